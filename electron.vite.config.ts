@@ -1,0 +1,35 @@
+import { resolve } from 'node:path'
+import { defineConfig } from 'electron-vite'
+import react from '@vitejs/plugin-react'
+
+const alias = { '@shared': resolve('src/shared') }
+
+/**
+ * Everything is bundled but bcrypt (a native module) and PGlite (loads its own WASM files), so that the
+ * program starts from a handful of files. Sequelize reads moment's CommonJS build, hence the alias.
+ */
+export default defineConfig({
+  main: {
+    resolve: { alias: { ...alias, moment: 'moment/moment.js' } },
+    build: {
+      externalizeDeps: { exclude: [], include: ['bcrypt', '@electric-sql/pglite'] },
+      rollupOptions: {
+        input: { index: 'src/main/index.ts', 'embedded-host': 'src/main/db/embedded/host.ts' },
+        external: ['pg-native', 'bcrypt', /^@electric-sql\/pglite/],
+        output: { format: 'cjs' },
+      },
+    },
+  },
+  preload: {
+    resolve: { alias },
+    build: {
+      rollupOptions: { input: { index: 'src/preload/index.ts' }, output: { format: 'cjs' } },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    resolve: { alias },
+    plugins: [react()],
+    build: { rollupOptions: { input: { index: 'src/renderer/index.html' } }, assetsInlineLimit: 0 },
+  },
+})

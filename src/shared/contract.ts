@@ -1,0 +1,103 @@
+// Every call the window can make, declared once. Adding one: a line here and its handler in main.
+import { z } from 'zod'
+import type { Spec } from './call'
+import { firstUsersReport, secretsReport, sourceSchema, testStep } from './connection'
+import { capabilitySchema, databaseStateSchema } from './database-state'
+import { bookmarkAdd, bookmarkChanges, bookmarkEntity, bookmarkRow } from './entities/bookmark'
+import { userAdd, userChanges, userEntity, userRow } from './entities/user'
+import { vmAdd, vmChanges, vmEntity, vmRow } from './entities/vm'
+import { filterableFields, sortableFields, type Entity } from './entity'
+import { listId, querySchema, selectionSchema, windowInput } from './paging'
+import { operatorSchema } from './roles'
+
+const nothing = z.undefined()
+const done = z.object({ done: z.int(), total: z.int() })
+const path = z.string().min(1).max(4096)
+const id = z.object({ id: z.int() })
+
+const query = <E extends Entity>(entity: E) => querySchema(sortableFields(entity), filterableFields(entity))
+/** First rows at once; `total` is null while the list is still being counted: `lists.total` waits for it. */
+const opened = <R extends z.ZodType>(row: R) =>
+  z.object({ listId, total: z.int().nullable(), rows: z.array(row) })
+const rows = <R extends z.ZodType>(row: R) => z.object({ rows: z.array(row.nullable()) })
+/** `version` is the row's version the changes were made on; other people's changes to other fields are kept. */
+const update = <C extends z.ZodType>(changes: C) =>
+  z.object({ id: z.int(), version: z.string().max(20), base: z.record(z.string(), z.unknown()), changes })
+const person = z.object({
+  id: z.int(),
+  username: z.string(),
+  firstName: z.string(),
+  lastName: z.string(),
+  email: z.string(),
+  role: z.string(),
+  disabled: z.boolean(),
+})
+/** What a deletion takes with it. `names` holds the first few of those chosen; `assigned` machines only lose their assignee. */
+const consequences = z.object({
+  users: z.int(),
+  vms: z.int(),
+  bookmarks: z.int(),
+  assigned: z.int(),
+  names: z.array(z.string()),
+})
+const removed = z.object({ users: z.int(), vms: z.int(), bookmarks: z.int() })
+
+export const contract = {
+  'app.info': { access: 'anyone', scope: 'none', input: nothing, output: z.object({ version: z.string(), electron: z.string(), chrome: z.string(), node: z.string(), runtime: z.string(), platform: z.string(), demo: z.object({ username: z.string(), password: z.string() }).nullable(), logFile: z.string() }) },
+  'app.openLink': { access: 'manager', scope: 'none', input: z.object({ link: z.string().max(2048) }), output: z.object({ opened: z.boolean() }) },
+  'app.openLogFolder': { access: 'anyone', scope: 'none', input: nothing, output: nothing },
+  'app.copyText': { access: 'anyone', scope: 'none', input: z.object({ text: z.string().max(50_000_000) }), output: nothing },
+  'preferences.get': { access: 'anyone', scope: 'none', input: nothing, output: z.record(z.string(), z.unknown()) },
+  'preferences.set': { access: 'anyone', scope: 'none', input: z.object({ key: z.string().regex(/^[a-zA-Z.]{1,60}$/u), value: z.json() }), output: nothing },
+
+  'setup.state': { access: 'anyone', scope: 'none', input: nothing, output: databaseStateSchema },
+  'setup.chooseFile': { access: 'anyone', scope: 'none', input: z.object({ kind: z.enum(['secrets', 'first-users']) }), output: z.object({ path: path.nullable() }) },
+  'setup.readSecrets': { access: 'anyone', scope: 'none', input: z.object({ path }), output: secretsReport },
+  'setup.test': { access: 'anyone', scope: 'none', input: z.object({ source: sourceSchema }), output: z.object({ steps: z.array(testStep) }), progress: testStep },
+  'setup.connect': { access: 'anyone', scope: 'none', input: z.object({ source: sourceSchema, keep: z.enum(['file', 'key-store', 'session']) }), output: nothing },
+  'setup.readFirstUsers': { access: 'anyone', scope: 'none', input: z.object({ path: path.nullable() }), output: firstUsersReport },
+  'setup.exploreSample': { access: 'anyone', scope: 'none', input: nothing, output: z.object({ username: z.string(), password: z.string() }) },
+  'setup.startEmbedded': { access: 'anyone', scope: 'none', input: z.object({ firstUsers: path.nullable() }), output: nothing },
+  'setup.loadFirstUsers': { access: 'anyone', scope: 'none', input: z.object({ path }), output: z.object({ added: z.array(z.string()) }), progress: done },
+  'setup.createAdministrator': { access: 'anyone', scope: 'none', input: z.object({ person: userAdd.omit({ role: true, disabled: true }), proof: z.string().max(1024) }), output: z.object({ username: z.string() }) },
+  'setup.retry': { access: 'anyone', scope: 'none', input: nothing, output: nothing },
+  'setup.leave': { access: 'anyone', scope: 'none', input: nothing, output: nothing },
+
+  'auth.signIn': { access: 'anyone', scope: 'none', input: z.object({ username: z.string().max(200), password: z.string().max(1024) }), output: operatorSchema },
+  'auth.signOut': { access: 'manager', scope: 'none', input: nothing, output: nothing },
+  'auth.current': { access: 'anyone', scope: 'none', input: nothing, output: operatorSchema.nullable() },
+
+  'schema.plan': { access: 'manager', scope: 'read', input: nothing, output: z.object({ capabilities: z.array(capabilitySchema), statements: z.array(z.string()) }) },
+  'schema.apply': { access: 'admin', scope: 'none', input: z.object({ ids: z.array(capabilitySchema.shape.id) }), output: z.object({ capabilities: z.array(capabilitySchema) }), progress: done },
+
+  'lists.total': { access: 'manager', scope: 'none', input: z.object({ listId }), output: z.object({ total: z.int() }) },
+  'lists.locate': { access: 'manager', scope: 'none', input: z.object({ listId, id: z.int() }), output: z.object({ place: z.int().nullable() }) },
+  'lists.close': { access: 'manager', scope: 'none', input: z.object({ listId }), output: nothing },
+  'lists.copy': { access: 'manager', scope: 'read', input: z.object({ selection: selectionSchema, listId, fields: z.array(z.string().max(40)).min(1).max(40) }), output: z.object({ rows: z.int() }) },
+  'search.everything': { access: 'manager', scope: 'read', input: z.object({ text: z.string().min(1).max(200) }), output: z.object({ users: z.array(userRow), vms: z.array(vmRow) }) },
+
+  'users.list': { access: 'manager', scope: 'read', input: query(userEntity), output: opened(userRow) },
+  'users.rows': { access: 'manager', scope: 'read', input: windowInput, output: rows(userRow) },
+  'users.get': { access: 'manager', scope: 'read', input: id, output: userRow },
+  'users.find': { access: 'manager', scope: 'read', input: z.object({ text: z.string().max(200), purpose: z.enum(['any', 'owner', 'assignee']) }), output: z.array(person) },
+  'users.add': { access: 'manager', scope: 'none', input: userAdd, output: userRow },
+  'users.update': { access: 'manager', scope: 'none', input: update(userChanges), output: userRow },
+  'users.consequences': { access: 'manager', scope: 'read', input: z.object({ selection: selectionSchema }), output: consequences },
+  'users.remove': { access: 'manager', scope: 'write', input: z.object({ selection: selectionSchema, expected: removed, reassignTo: z.string().max(50).nullable() }), output: removed },
+
+  'vms.list': { access: 'manager', scope: 'read', input: query(vmEntity), output: opened(vmRow) },
+  'vms.rows': { access: 'manager', scope: 'read', input: windowInput, output: rows(vmRow) },
+  'vms.get': { access: 'manager', scope: 'read', input: id, output: vmRow },
+  'vms.add': { access: 'manager', scope: 'write', input: vmAdd, output: vmRow },
+  'vms.update': { access: 'manager', scope: 'write', input: update(vmChanges), output: vmRow },
+  'vms.consequences': { access: 'manager', scope: 'read', input: z.object({ selection: selectionSchema }), output: consequences },
+  'vms.remove': { access: 'manager', scope: 'write', input: z.object({ selection: selectionSchema, expected: removed }), output: removed },
+
+  'bookmarks.list': { access: 'manager', scope: 'read', input: query(bookmarkEntity), output: opened(bookmarkRow) },
+  'bookmarks.rows': { access: 'manager', scope: 'read', input: windowInput, output: rows(bookmarkRow) },
+  'bookmarks.get': { access: 'manager', scope: 'read', input: id, output: bookmarkRow },
+  'bookmarks.add': { access: 'manager', scope: 'write', input: bookmarkAdd, output: bookmarkRow },
+  'bookmarks.update': { access: 'manager', scope: 'write', input: update(bookmarkChanges), output: bookmarkRow },
+  'bookmarks.consequences': { access: 'manager', scope: 'read', input: z.object({ selection: selectionSchema }), output: consequences },
+  'bookmarks.remove': { access: 'manager', scope: 'write', input: z.object({ selection: selectionSchema, expected: removed }), output: removed },
+} as const satisfies Record<string, Spec>
