@@ -21,7 +21,10 @@ export type Filter = z.infer<typeof filterSchema>
 export const maxWindow = 500
 
 /** The query of one table. Only these fields may be sorted or filtered by: nothing else reaches the database. */
-export function querySchema<S extends string, F extends string>(sortable: readonly S[], filterable: readonly F[]) {
+export function querySchema<S extends string, F extends string>(
+  sortable: readonly S[],
+  filterable: readonly F[],
+) {
   return z.object({
     search: z.string().max(200).default(''),
     sort: z

@@ -33,7 +33,10 @@ export function grantableRoles(operator: Pick<Operator, 'role'>): readonly Role[
 }
 
 /** May this operator change that person? An admin anyone; a manager those below, and themselves. */
-export function mayManage(operator: Pick<Operator, 'role' | 'id'>, person: { id: number; role: string }): boolean {
+export function mayManage(
+  operator: Pick<Operator, 'role' | 'id'>,
+  person: { id: number; role: string },
+): boolean {
   if (operator.role === 'admin' || person.id === operator.id) return true
   return rank(parseRole(person.role)) < rank('manager')
 }

@@ -10,7 +10,10 @@ export function number(value: number): string {
 }
 
 /** "1 row", "48,210 rows": the form for the number, with `#` replaced by it. Forms missing fall back to `other`. */
-export function plural(count: number, forms: Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }): string {
+export function plural(
+  count: number,
+  forms: Partial<Record<Intl.LDMLPluralRule, string>> & { other: string },
+): string {
   return (forms[rules.select(count)] ?? forms.other).replaceAll('#', number(count))
 }
 

@@ -3,7 +3,8 @@ import { plural } from '../plural'
 
 export const rules = {
   required: 'Fill this in.',
-  tooLong: (max: number) => `Too long: at most ${plural(max, { one: '# character', other: '# characters' })} fit here.`,
+  tooLong: (max: number) =>
+    `Too long: at most ${plural(max, { one: '# character', other: '# characters' })} fit here.`,
   username: 'Use 1 to 20 letters, digits, _ or -, or an email address.',
   email: 'Type an email address, such as name@example.edu.',
   personName: 'Use letters, spaces, hyphens and apostrophes.',

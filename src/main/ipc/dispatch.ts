@@ -1,0 +1,191 @@
+// The one gate of all calls: sender, sign-in, role, input, session, service, output, envelope. Knows no Electron.
+import { z } from 'zod'
+import type { CallName, Envelope, Spec } from '@shared/call'
+import { contract } from '@shared/contract'
+import { AppError, isAppError } from '@shared/errors'
+import { parseRole, type Operator } from '@shared/roles'
+import { text } from '@shared/text'
+import type { Database, Session } from '../db/session'
+import type { Log } from '../log'
+import type { Context, Handlers } from './context'
+import type { SignIns } from './sign-ins'
+
+export interface Caller {
+  readonly window: number
+  /** Whether the message came from the window's own main frame and origin. */
+  readonly own: boolean
+}
+
+export interface Dispatcher {
+  dispatch(caller: Caller, request: unknown): Promise<Envelope>
+  cancel(caller: Caller, id: unknown): void
+  /** Cancels what a window has under way: on reload, crash or close. */
+  drop(window: number): void
+}
+
+type StoredOperator = Omit<Operator, 'role'> & { role: string; disabled: boolean }
+
+export interface DispatchParts {
+  handlers: Handlers
+  signIns: SignIns
+  log: Log
+  /** The database to work on. Throws `unavailable` where there is none yet. */
+  database(): { database: Database; readOnly: string | null }
+  /** The person who signed in, as the database has them now. */
+  findOperator(session: Session, id: number): Promise<StoredOperator | null>
+  /** Hears how each use of the database ended, so that the state follows. */
+  outcome(error: unknown): void
+  progress(window: number, id: string, value: unknown): void
+  operatorEnded(window: number, reason: string): void
+}
+
+const requestSchema = z.object({
+  id: z.string().min(1).max(64),
+  name: z.string().max(64),
+  input: z.unknown(),
+})
+const errors = text.errors
+
+/** Build the dispatcher over the whole contract. */
+export function createDispatcher(parts: DispatchParts): Dispatcher {
+  const running = new Map<string, AbortController>()
+  const keyOf = (window: number, id: string) => `${window}/${id}`
+
+  async function run(caller: Caller, request: unknown): Promise<unknown> {
+    if (!caller.own) throw new AppError({ code: 'forbidden', message: errors.foreignFrame })
+    const parsed = requestSchema.safeParse(request)
+    if (!parsed.success || !Object.hasOwn(contract, parsed.data.name)) throw invalidCall()
+    const { id, input } = parsed.data
+    const name = parsed.data.name as CallName
+    const key = keyOf(caller.window, id)
+    if (running.has(key)) throw invalidCall()
+    const controller = new AbortController()
+    running.set(key, controller)
+    try {
+      return await perform(name, input, caller, id, controller.signal)
+    } finally {
+      running.delete(key)
+    }
+  }
+
+  async function perform(name: CallName, input: unknown, caller: Caller, id: string, signal: AbortSignal) {
+    const spec: Spec = contract[name]
+    const { window } = caller
+    const userId = spec.access === 'anyone' ? null : parts.signIns.get(window)
+    if (spec.access !== 'anyone' && userId === null) {
+      throw new AppError({ code: 'not_signed_in', message: errors.notSignedIn })
+    }
+    const progress = (value: unknown) => parts.progress(window, id, value)
+
+    const inSession = async <T>(
+      fn: (session: Session, operator: Operator | null) => Promise<T>,
+      options: { readOnly?: boolean; statementTimeout?: number },
+    ): Promise<T> => {
+      const { database, readOnly } = parts.database()
+      if (readOnly !== null && options.readOnly !== true) {
+        throw new AppError({ code: 'forbidden', message: readOnly })
+      }
+      try {
+        const result = await database.session(
+          async (session) =>
+            fn(session, userId === null ? null : await operatorNow(session, userId, window, spec)),
+          { ...options, signal },
+        )
+        parts.outcome(null)
+        return result
+      } catch (error) {
+        parts.outcome(error)
+        throw error
+      }
+    }
+    const answer = async (operator: Operator | null, rest: object) => {
+      const handler = parts.handlers[name] as (input: unknown, context: Context<CallName>) => unknown
+      const context = { signal, progress, operator, window, ...rest } as unknown as Context<CallName>
+      const output = await handler(parseInput(spec, input), context)
+      // Before the commit: a failure after it would make people repeat what was done.
+      return spec.output.parse(output)
+    }
+
+    if (spec.scope !== 'none') {
+      return inSession((session, operator) => answer(operator, { session }), {
+        readOnly: spec.scope === 'read',
+      })
+    }
+    const operator = userId === null ? null : await inSession(async (_, found) => found, { readOnly: true })
+    return answer(operator, {
+      session: (fn: (session: Session) => Promise<unknown>, options: { readOnly?: boolean } = {}) =>
+        inSession((session) => fn(session), options),
+    })
+  }
+
+  async function operatorNow(
+    session: Session,
+    userId: number,
+    window: number,
+    spec: Spec,
+  ): Promise<Operator> {
+    const person = await parts.findOperator(session, userId)
+    const role = person && parseRole(person.role)
+    const reason = !person
+      ? errors.operatorGone
+      : person.disabled
+        ? errors.operatorDisabled
+        : role !== 'manager' && role !== 'admin'
+          ? errors.operatorDemoted
+          : null
+    if (reason !== null || !person || (role !== 'manager' && role !== 'admin')) {
+      parts.signIns.end(window)
+      parts.operatorEnded(window, reason ?? errors.notSignedIn)
+      throw new AppError({ code: 'not_signed_in', message: reason ?? errors.notSignedIn })
+    }
+    if (spec.access === 'admin' && role !== 'admin') {
+      throw new AppError({ code: 'forbidden', message: errors.adminOnly })
+    }
+    const { id, username, firstName, lastName } = person
+    return { id, username, firstName, lastName, role }
+  }
+
+  return {
+    async dispatch(caller, request) {
+      try {
+        return { ok: true, value: await run(caller, request) }
+      } catch (error) {
+        if (error instanceof AppError && !isAppError(error, 'internal'))
+          return { ok: false, error: error.body }
+        const name = nameOf(request)
+        const reference = parts.log.error(
+          `call ${name} failed`,
+          error instanceof AppError ? error.cause : error,
+        )
+        return { ok: false, error: { code: 'internal', message: errors.internal(reference), reference } }
+      }
+    },
+    cancel(caller, id) {
+      if (caller.own && typeof id === 'string') running.get(keyOf(caller.window, id))?.abort()
+    },
+    drop(window) {
+      for (const [key, controller] of running) if (key.startsWith(`${window}/`)) controller.abort()
+    },
+  }
+}
+
+function parseInput(spec: Spec, input: unknown): unknown {
+  const parsed = spec.input.safeParse(input)
+  if (parsed.success) return parsed.data
+  const fields: Record<string, string> = {}
+  for (const issue of parsed.error.issues) {
+    // Forms send their fields at the top or under `changes`/`person`; the last name on the path is the field's.
+    const field = issue.path.findLast((part) => typeof part === 'string')
+    if (field !== undefined) fields[String(field)] ??= issue.message
+  }
+  throw new AppError({ code: 'invalid_input', message: errors.invalidInput, fields })
+}
+
+function invalidCall(): AppError {
+  return new AppError({ code: 'invalid_input', message: errors.invalidCall, fields: {} })
+}
+
+function nameOf(request: unknown): string {
+  const parsed = requestSchema.safeParse(request)
+  return parsed.success && Object.hasOwn(contract, parsed.data.name) ? parsed.data.name : 'unknown'
+}

@@ -1,0 +1,46 @@
+// Handlers of sign-in and sign-out.
+import { isAppError } from '@shared/errors'
+import { parseRole } from '@shared/roles'
+import { findOperator } from '../../db/people'
+import type { Log } from '../../log'
+import { signIn } from '../../services/auth'
+import type { SignInBackOff } from '../../services/password'
+import type { Handlers } from '../context'
+import type { SignIns } from '../sign-ins'
+
+export interface AuthParts {
+  signIns: SignIns
+  backOff: SignInBackOff
+  log: Log
+}
+
+type AuthCalls = Extract<keyof Handlers, `auth.${string}`>
+
+export function authHandlers({ signIns, backOff, log }: AuthParts): Pick<Handlers, AuthCalls> {
+  return {
+    'auth.signIn': async (input, { session, window }) => {
+      const operator = await signIn(input, { session, backOff })
+      signIns.start(window, operator.id)
+      log.info('signed in', { user: operator.id, role: operator.role })
+      return operator
+    },
+    'auth.signOut': (_, { window, operator }) => {
+      signIns.end(window)
+      log.info('signed out', { user: operator.id })
+    },
+    'auth.current': async (_, { session, window }) => {
+      const id = signIns.get(window)
+      if (id === null) return null
+      const person = await session((open) => findOperator(open, id), { readOnly: true }).catch(
+        (error: unknown) => {
+          if (isAppError(error, 'unavailable')) return null
+          throw error
+        },
+      )
+      const role = person && parseRole(person.role)
+      if (!person || person.disabled || (role !== 'manager' && role !== 'admin')) return null
+      const { username, firstName, lastName } = person
+      return { id, username, firstName, lastName, role }
+    },
+  }
+}

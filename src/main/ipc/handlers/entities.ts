@@ -1,0 +1,117 @@
+// Handlers of the three tables: reading windows of a list, adding, changing, deleting.
+import { AppError } from '@shared/errors'
+import { text } from '@shared/text'
+import type { EntityName } from '@shared/entity'
+import { consequencesOfRemoving, findPeople, searchEverything } from '../../db/people'
+import { countExisting, find, remove, type Rows } from '../../db/repository'
+import type { Lists } from '../../db/lists'
+import type { Session } from '../../db/session'
+import { addBookmark, updateBookmark } from '../../services/bookmarks'
+import { copyRows } from '../../services/copy'
+import { hashPassword } from '../../services/password'
+import { requireExpected, selectedIds } from '../../services/selection'
+import { addUser, deleteUsers, updateUser } from '../../services/users'
+import { addVm, updateVm } from '../../services/vms'
+import type { FernetKey } from '../../crypto/fernet'
+import type { Handlers } from '../context'
+
+export interface EntityParts {
+  lists(): Lists
+  cipherKey(): FernetKey | null
+  copyText(text: string): void
+}
+
+type EntityCalls = Extract<keyof Handlers, `${'users' | 'vms' | 'bookmarks' | 'lists' | 'search'}.${string}`>
+
+const findLimit = 20
+const paletteLimit = 8
+
+/** The handlers of `users.*`, `vms.*`, `bookmarks.*`, `lists.*` and `search.*`. */
+export function entityHandlers(parts: EntityParts): Pick<Handlers, EntityCalls> {
+  const lists = () => parts.lists()
+  return {
+    'lists.total': async ({ listId }) => ({ total: await lists().total(listId) }),
+    'lists.locate': async ({ listId, id }) => ({ place: await lists().locate(listId, id) }),
+    'lists.close': ({ listId }) => lists().close(listId),
+    'lists.copy': async ({ selection, listId, fields }, { session, signal }) => {
+      const copied = await copyRows(session, lists(), { selection, listId, fields }, signal)
+      parts.copyText(copied.text)
+      return { rows: copied.rows }
+    },
+    'search.everything': (input, { session }) => searchEverything(session, input.text, paletteLimit),
+
+    'users.list': (query, { session }) => lists().open(session, 'user', query),
+    'users.rows': async ({ listId, start, count }, { session }) => ({
+      rows: await lists().rows(session, 'user', listId, start, count),
+    }),
+    'users.get': ({ id }, { session }) => get(session, 'user', id),
+    'users.find': (input, { session }) => findPeople(session, input.text, input.purpose, findLimit),
+    'users.add': async (values, { session, operator }) => {
+      const hash = await hashPassword(values.password)
+      return session((open) => addUser(open, operator, values, hash))
+    },
+    'users.update': async (edit, { session, operator }) => {
+      const hash = edit.changes.password === undefined ? null : await hashPassword(edit.changes.password)
+      return session((open) => updateUser(open, operator, edit, hash))
+    },
+    'users.consequences': async ({ selection }, { session }) =>
+      consequencesOfRemoving(session, await selectedIds(lists(), selection)),
+    'users.remove': async ({ selection, expected, reassignTo }, { session, operator }) =>
+      deleteUsers(session, operator, await selectedIds(lists(), selection), expected, reassignTo),
+
+    'vms.list': (query, { session }) => lists().open(session, 'vm', query),
+    'vms.rows': async ({ listId, start, count }, { session }) => ({
+      rows: await lists().rows(session, 'vm', listId, start, count),
+    }),
+    'vms.get': ({ id }, { session }) => get(session, 'vm', id),
+    'vms.add': (values, { session }) => addVm(session, values, parts.cipherKey()),
+    'vms.update': (edit, { session }) => updateVm(session, edit, parts.cipherKey()),
+    'vms.consequences': async ({ selection }, { session }) =>
+      ownConsequences(session, 'vm', await selectedIds(lists(), selection)),
+    'vms.remove': async ({ selection, expected }, { session }) =>
+      removeExpected(session, 'vm', await selectedIds(lists(), selection), expected),
+
+    'bookmarks.list': (query, { session }) => lists().open(session, 'bookmark', query),
+    'bookmarks.rows': async ({ listId, start, count }, { session }) => ({
+      rows: await lists().rows(session, 'bookmark', listId, start, count),
+    }),
+    'bookmarks.get': ({ id }, { session }) => get(session, 'bookmark', id),
+    'bookmarks.add': (values, { session }) => addBookmark(session, values),
+    'bookmarks.update': (edit, { session }) => updateBookmark(session, edit),
+    'bookmarks.consequences': async ({ selection }, { session }) =>
+      ownConsequences(session, 'bookmark', await selectedIds(lists(), selection)),
+    'bookmarks.remove': async ({ selection, expected }, { session }) =>
+      removeExpected(session, 'bookmark', await selectedIds(lists(), selection), expected),
+  }
+}
+
+async function get<E extends EntityName>(session: Session, entity: E, id: number): Promise<Rows[E]> {
+  const row = await find(session, entity, id)
+  if (!row) throw new AppError({ code: 'not_found', message: text.services.gone(text.services[entity]) })
+  return row
+}
+
+/** How many of these still exist, and the names of the first few: nothing else hangs on a machine or bookmark. */
+async function ownConsequences(session: Session, entity: 'vm' | 'bookmark', ids: readonly number[]) {
+  const { count, names } = await countExisting(session, entity, ids)
+  return {
+    users: 0,
+    vms: entity === 'vm' ? count : 0,
+    bookmarks: entity === 'bookmark' ? count : 0,
+    assigned: 0,
+    names,
+  }
+}
+
+async function removeExpected(
+  session: Session,
+  entity: 'vm' | 'bookmark',
+  ids: readonly number[],
+  expected: { users: number; vms: number; bookmarks: number },
+) {
+  const count = await remove(session, entity, ids)
+  const now = { users: 0, vms: entity === 'vm' ? count : 0, bookmarks: entity === 'bookmark' ? count : 0 }
+  // Thrown inside the session: where the world has moved on, the deletion is rolled back.
+  requireExpected(expected, now)
+  return now
+}

@@ -1,0 +1,95 @@
+// Handlers of the first launch: which lab, its connection, its first people. They need no sign-in.
+import type { ConnectionSource } from '@shared/connection'
+import { AppError } from '@shared/errors'
+import { text } from '@shared/text'
+import { applyImprovements, planImprovements } from '../../db/schema/improvements'
+import { testConnection } from '../../db/connection-test'
+import type { Lab } from '../../lab'
+import type { Connector } from '../../connector'
+import { createAdministrator } from '../../services/administrator'
+import { hashPassword } from '../../services/password'
+import { sampleSignIn } from '../../sample/sample'
+import { loadFirstUsers, seed } from '../../seed/seed'
+import { readSecrets } from '../../config/secrets'
+import type { Log } from '../../log'
+import type { Handlers } from '../context'
+
+export interface SetupParts {
+  lab: Lab
+  connector: Connector
+  log: Log
+  /** A file dialog; null where it was closed without a choice. */
+  chooseFile(kind: 'secrets' | 'first-users'): Promise<string | null>
+  /** The example that ships with the program. */
+  exampleFirstUsers: string
+  signOutAll(): void
+}
+
+type SetupCalls = Extract<keyof Handlers, `${'setup' | 'schema'}.${string}`>
+
+export function setupHandlers(parts: SetupParts): Pick<Handlers, SetupCalls> {
+  const { lab, connector, log } = parts
+  return {
+    'setup.state': () => lab.state(),
+    'setup.chooseFile': async ({ kind }) => ({ path: await parts.chooseFile(kind) }),
+    'setup.readSecrets': async ({ path }) => (await readSecrets(path)).report,
+    'setup.test': async ({ source }, { signal, progress }) => {
+      const connection = await connector.connectionOf(source as ConnectionSource)
+      return { steps: await testConnection(connection, { signal, progress }) }
+    },
+    'setup.connect': async ({ source, keep }) => {
+      parts.signOutAll()
+      await connector.connectTo(source as ConnectionSource, keep)
+    },
+    'setup.readFirstUsers': async ({ path }) =>
+      (await loadFirstUsers(path ?? parts.exampleFirstUsers)).report,
+    'setup.exploreSample': async () => {
+      parts.signOutAll()
+      await connector.openSample({ remember: true })
+      return sampleSignIn
+    },
+    'setup.startEmbedded': async ({ firstUsers }) => {
+      parts.signOutAll()
+      await connector.openEmbedded({ firstUsers })
+    },
+    'setup.loadFirstUsers': async ({ path }, { signal, progress }) => {
+      const { report, people } = await loadFirstUsers(path)
+      if (!people) {
+        const message = text.lab.firstUsersRefused(report.path)
+        throw new AppError({ code: 'invalid_input', message, fields: {} })
+      }
+      const added = await seed(lab.current().database, people, {
+        signal,
+        progress: (done, total) => progress({ done, total }),
+      })
+      lab.refresh({ empty: false, seeded: added })
+      return { added }
+    },
+    'setup.createAdministrator': async ({ person, proof }, { session }) => {
+      const hash = await hashPassword(person.password)
+      const plan = lab.plan()
+      const username = await session((open) =>
+        createAdministrator(open, { person, hash, proof }, plan?.proof ?? null),
+      )
+      log.warn('an administrator was made by the holder of the secrets file', { username })
+      lab.refresh({ empty: false })
+      return { username }
+    },
+    'setup.retry': () => lab.retry(),
+    'setup.leave': async () => {
+      parts.signOutAll()
+      await connector.forget()
+    },
+
+    'schema.plan': (_, { session }) => planImprovements(session),
+    'schema.apply': async ({ ids }, { signal, progress }) => {
+      const report = await applyImprovements(lab.current().database, ids, {
+        signal,
+        log,
+        progress: (done: number, total: number) => progress({ done, total }),
+      })
+      lab.refresh({ capabilities: report.capabilities })
+      return { capabilities: report.capabilities }
+    },
+  }
+}

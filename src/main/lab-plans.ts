@@ -1,0 +1,144 @@
+// How each kind of lab is opened, prepared and filled: a server, an embedded lab, the sample lab.
+import { join } from 'node:path'
+import { AppError } from '@shared/errors'
+import type { Target } from '@shared/database-state'
+import { text } from '@shared/text'
+import type { Secrets } from './config/secrets'
+import { parseKey, type FernetKey } from './crypto/fernet'
+import { openDatabase } from './db/connect'
+import { testConnection } from './db/connection-test'
+import { startEmbedded, type ForkHost } from './db/embedded/client'
+import { hasUsers } from './db/people'
+import { prepareSchema } from './db/schema/prepare'
+import type { Database } from './db/session'
+import type { LabPlan, SeedOutcome } from './lab'
+import type { Log } from './log'
+import { fillSample, sampleCipherKey } from './sample/sample'
+import { loadFirstUsers, seed } from './seed/seed'
+
+const words = text.lab
+
+export interface PlanParts {
+  log: Log
+  userData: string
+  fork: ForkHost
+}
+
+/** The lab a secrets file or typed fields describe. `firstUsers`: the file to fill an empty table from. */
+export function serverPlan(
+  parts: PlanParts,
+  secrets: Secrets,
+  options: { firstUsers: string | null; warnings: string[] },
+): LabPlan {
+  const { connection } = secrets
+  const port = connection.address.startsWith('/') ? null : connection.port
+  const target: Target = {
+    kind: 'server',
+    label: words.serverLabel(connection.database, connection.address, port),
+    address: connection.address,
+    port,
+    database: connection.database,
+    username: connection.username,
+  }
+  return {
+    target,
+    cipherKey: usableKey(secrets.cipherKey),
+    proof: connection.password,
+    warnings: options.warnings,
+    open: () => {
+      const database = openDatabase({ kind: 'server', ...connection }, parts.log)
+      return Promise.resolve({ database, close: () => database.close() })
+    },
+    prepare: (database) => prepareSchema(database, { improveExisting: false, log: parts.log }),
+    seed: (database, progress) => seedFrom(database, options.firstUsers, progress),
+    async explain(error) {
+      // The connection test knows each way in which a server can be out of reach, and what to do about it.
+      const steps = await testConnection(connection, {}).catch(() => [])
+      const failed = steps.find((step) => !step.ok)
+      return failed ? { reason: failed.detail, remedy: failed.remedy } : describe(parts.log, error)
+    },
+  }
+}
+
+/** A lab of its own on this computer, in the user's data folder. */
+export function embeddedPlan(
+  parts: PlanParts,
+  options: { firstUsers: string | null; cipherKey: FernetKey; warnings: string[] },
+): LabPlan {
+  const plan = localPlan(parts, 'embedded', words.embeddedLabel, join(parts.userData, 'embedded-lab'))
+  return {
+    ...plan,
+    cipherKey: options.cipherKey,
+    warnings: options.warnings,
+    seed: (database, progress) => seedFrom(database, options.firstUsers, progress),
+  }
+}
+
+/** The sample lab: made up, always the same, filled when its folder is new. */
+export function samplePlan(parts: PlanParts): LabPlan {
+  const plan = localPlan(parts, 'sample', words.sampleLabel, join(parts.userData, 'sample-lab'))
+  return {
+    ...plan,
+    cipherKey: usableKey(sampleCipherKey),
+    async seed(database, progress) {
+      await fillSample(database, { progress })
+      return { seeded: [], warnings: [], problems: [], empty: false }
+    },
+  }
+}
+
+function localPlan(
+  parts: PlanParts,
+  kind: 'embedded' | 'sample',
+  label: string,
+  folder: string,
+): Omit<LabPlan, 'seed' | 'cipherKey'> {
+  return {
+    target: { kind, label, address: '', port: null, database: kind, username: '' },
+    proof: null,
+    warnings: [],
+    async open() {
+      const host = await startEmbedded({ folder, fork: parts.fork, log: parts.log })
+      const database = openDatabase({ kind: 'embedded', stream: () => host.stream() }, parts.log)
+      return {
+        database,
+        close: async () => {
+          await database.close().catch(() => undefined)
+          await host.stop()
+        },
+        onEnd: (listener) => host.onExit(listener),
+      }
+    },
+    prepare: (database) => prepareSchema(database, { improveExisting: true, log: parts.log }),
+    explain: (error) => Promise.resolve(describe(parts.log, error)),
+  }
+}
+
+async function seedFrom(
+  database: Database,
+  path: string | null,
+  progress: (done: number, total: number) => void,
+): Promise<SeedOutcome> {
+  const outcome: SeedOutcome = { seeded: [], warnings: [], problems: [], empty: false }
+  if (await database.session(hasUsers, { readOnly: true })) return outcome
+  if (path === null) return { ...outcome, empty: true }
+  const { report, people } = await loadFirstUsers(path)
+  if (!people) {
+    return { ...outcome, warnings: [words.firstUsersRefused(path)], problems: report.problems, empty: true }
+  }
+  const seeded = await seed(database, people, { progress })
+  return { ...outcome, seeded, warnings: report.warnings }
+}
+
+function describe(log: Log, error: unknown): { reason: string; remedy: string } {
+  if (error instanceof AppError && error.body.code !== 'internal') {
+    return { reason: error.body.message, remedy: words.lostRemedy }
+  }
+  return { reason: words.failed, remedy: words.failedRemedy(log.error('opening the database failed', error)) }
+}
+
+function usableKey(stored: string | null): FernetKey | null {
+  if (stored === null) return null
+  const key = parseKey(stored)
+  return key.ok ? key.key : null
+}

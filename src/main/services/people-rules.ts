@@ -1,0 +1,49 @@
+// Rules on people that hold inside the writing session: who may manage whom, own what, be assigned what.
+import { AppError } from '@shared/errors'
+import { grantableRoles, mayBeAssigned, mayManage, mayOwn, type Operator, type Role } from '@shared/roles'
+import { text } from '@shared/text'
+import { findPersonByUsername } from '../db/people'
+import { find } from '../db/repository'
+import type { Session } from '../db/session'
+
+const words = text.services
+
+/** A refusal that belongs to one field of the form. */
+export function fieldError(field: string, message: string): AppError {
+  return new AppError({
+    code: 'invalid_input',
+    message: text.errors.invalidInput,
+    fields: { [field]: message },
+  })
+}
+
+/** @throws AppError `forbidden` naming those whom this operator may not change. */
+export function requireManage(
+  operator: Operator,
+  people: readonly { id: number; role: string; username: string }[],
+): void {
+  const refused = people.filter((person) => !mayManage(operator, person)).map((person) => person.username)
+  if (refused.length > 0) {
+    throw new AppError({ code: 'forbidden', message: words.mayNotManage(refused.slice(0, 5)) })
+  }
+}
+
+/** @throws AppError on field `role` where this operator may not give that role. */
+export function requireGrant(operator: Operator, role: Role): void {
+  if (!grantableRoles(operator).includes(role)) throw fieldError('role', words.mayNotGrant)
+}
+
+/** The owner is locked against deletion and demotion until the session ends. */
+export async function requireOwner(session: Session, ownerId: number): Promise<void> {
+  const owner = await find(session, 'user', ownerId, { lock: 'share' })
+  if (!owner) throw fieldError('ownerId', words.ownerGone)
+  if (!mayOwn(owner.role)) throw fieldError('ownerId', words.ownerRole)
+}
+
+/** The assignee exists, is enabled, and sees assigned machines; locked until the session ends. */
+export async function requireAssignee(session: Session, username: string): Promise<void> {
+  const person = await findPersonByUsername(session, username, { lock: 'share' })
+  if (!person) throw fieldError('assignedTo', words.assigneeGone(username))
+  if (person.disabled) throw fieldError('assignedTo', words.assigneeDisabled(username))
+  if (!mayBeAssigned(person.role)) throw fieldError('assignedTo', words.assigneeRole(username))
+}

@@ -1,0 +1,79 @@
+// What may be done with people: the portal's rules, enforced inside the session that writes.
+import type { z } from 'zod'
+import type { userAdd, userChanges, UserRow } from '@shared/entities/user'
+import { AppError } from '@shared/errors'
+import type { Operator } from '@shared/roles'
+import { parseRole } from '@shared/roles'
+import { text } from '@shared/text'
+import { consequencesOfRemoving, removeUsers, renameAssignments } from '../db/people'
+import { add, find, findMany, update, type Values } from '../db/repository'
+import type { Session } from '../db/session'
+import { fieldError, requireAssignee, requireGrant, requireManage } from './people-rules'
+import { requireExpected } from './selection'
+
+const words = text.services
+
+export interface Edit<C> {
+  id: number
+  version: string
+  base: Record<string, unknown>
+  changes: C
+}
+
+/** Add a person. `hash` is the bcrypt hash of the password in `values`. */
+export async function addUser(
+  session: Session,
+  operator: Operator,
+  values: z.output<typeof userAdd>,
+  hash: string,
+): Promise<UserRow> {
+  requireGrant(operator, values.role)
+  return add(session, 'user', { ...values, password: hash })
+}
+
+/** Change a person; a new username is carried through to the machines assigned to the old one. */
+export async function updateUser(
+  session: Session,
+  operator: Operator,
+  edit: Edit<z.output<typeof userChanges>>,
+  hash: string | null,
+): Promise<UserRow> {
+  const before = await find(session, 'user', edit.id, { lock: 'update' })
+  if (!before) throw new AppError({ code: 'not_found', message: words.gone(words.user) })
+  requireManage(operator, [before])
+  const { password: _, ...fields } = edit.changes
+  if (fields.role !== undefined && fields.role !== before.role) {
+    if (edit.id === operator.id && fields.role !== parseRole(before.role))
+      throw fieldError('role', words.ownRole)
+    requireGrant(operator, fields.role)
+  }
+  if (fields.disabled === true && edit.id === operator.id) throw fieldError('disabled', words.ownDisable)
+  const changes = definedOf<Partial<Values['user']>>({ ...fields, password: hash ?? undefined })
+  const after = await update(session, 'user', edit.id, { version: edit.version, base: edit.base, changes })
+  if (after.username !== before.username) await renameAssignments(session, before.username, after.username)
+  return after
+}
+
+/** Delete people with what they own; machines assigned to them go to `reassignTo`, or to nobody. */
+export async function deleteUsers(
+  session: Session,
+  operator: Operator,
+  ids: readonly number[],
+  expected: { users: number; vms: number; bookmarks: number },
+  reassignTo: string | null,
+): Promise<{ users: number; vms: number; bookmarks: number }> {
+  if (ids.includes(operator.id)) throw new AppError({ code: 'forbidden', message: words.ownDelete })
+  const people = await findMany(session, 'user', ids)
+  requireManage(
+    operator,
+    people.filter((person) => person !== null),
+  )
+  if (reassignTo !== null) await requireAssignee(session, reassignTo)
+  requireExpected(expected, await consequencesOfRemoving(session, ids))
+  return removeUsers(session, ids, reassignTo)
+}
+
+/** The same object without the keys whose value is undefined: those were not changed. */
+export function definedOf<T extends object>(values: { [K in keyof T]?: T[K] | undefined }): T {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T
+}

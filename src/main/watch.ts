@@ -1,0 +1,49 @@
+// Hears of other people's changes by asking a cheap question every few seconds while a table is open.
+import type { Lab } from './lab'
+import type { Log } from './log'
+
+const everyMs = 3000
+
+/** Tell, for each open list, how many rows others changed since it was made, whenever that number changes. */
+export function watchChanges(parts: { lab: Lab; log: Log; tell(listId: string, count: number): void }): {
+  stop(): void
+} {
+  const told = new Map<string, number>()
+  let stopped = false
+  let timer = setTimeout(look, everyMs)
+
+  async function ask(): Promise<void> {
+    const { database } = parts.lab.current()
+    const ids = database.lists.openIds()
+    for (const listId of told.keys()) if (!ids.includes(listId)) told.delete(listId)
+    if (ids.length === 0) return
+    await database.session(
+      async (session) => {
+        for (const listId of ids) {
+          const count = await database.lists.changes(session, listId)
+          if ((told.get(listId) ?? 0) === count) continue
+          told.set(listId, count)
+          parts.tell(listId, count)
+        }
+      },
+      { readOnly: true },
+    )
+    parts.lab.outcome(null)
+  }
+
+  function look(): void {
+    const ready = parts.lab.state().kind === 'ready'
+    void (ready ? ask() : Promise.resolve())
+      .catch((error: unknown) => parts.lab.outcome(error))
+      .finally(() => {
+        if (!stopped) timer = setTimeout(look, everyMs)
+      })
+  }
+
+  return {
+    stop() {
+      stopped = true
+      clearTimeout(timer)
+    },
+  }
+}

@@ -1,0 +1,19 @@
+// Sentences about the state of the connected lab.
+export const lab = {
+  serverLabel: (database: string, address: string, port: number | null) =>
+    port === null ? `${database} on ${address}` : `${database} on ${address}:${port}`,
+  embeddedLabel: 'Embedded lab on this computer',
+  sampleLabel: 'Sample lab',
+  notReady: 'The database is still being prepared. Wait a moment and try again.',
+  lost: 'The connection to the database was lost.',
+  lostRemedy:
+    'Nothing typed here is lost. The console tries again by itself; see that the server runs and the network is up.',
+  embeddedEnded: 'The embedded database stopped.',
+  embeddedRemedy:
+    'The console starts it again by itself. If this repeats, look into the log (Help > Open log folder).',
+  failed: 'The database could not be opened.',
+  failedRemedy: (reference: string) => `Look into the log (Help > Open log folder), reference ${reference}.`,
+  firstUsersRefused: (path: string) =>
+    `The first users’ file ${path} was not loaded, because it has problems. Nobody was added; mend it and start again.`,
+  sampleOnServer: 'The sample people can only be loaded into the embedded database.',
+}

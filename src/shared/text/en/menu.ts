@@ -1,0 +1,20 @@
+// The application menu.
+export const menu = {
+  file: 'File',
+  edit: 'Edit',
+  view: 'View',
+  go: 'Go',
+  help: 'Help',
+  add: 'Add…',
+  leave: 'Connect to another lab…',
+  signOut: 'Sign out',
+  refresh: 'Refresh',
+  palette: 'Find anything…',
+  users: 'Users',
+  vms: 'Virtual machines',
+  bookmarks: 'Bookmarks',
+  database: 'Database',
+  shortcuts: 'Keyboard shortcuts',
+  openLogFolder: 'Open log folder',
+  about: 'About VM Lab Console',
+}
