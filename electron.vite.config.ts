@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { defineConfig } from 'electron-vite'
 import react from '@vitejs/plugin-react'
+import { embeddedCopy } from './scripts/embedded-copy.mjs'
 
 const alias = { '@shared': resolve('src/shared') }
 
@@ -11,6 +12,7 @@ const alias = { '@shared': resolve('src/shared') }
 export default defineConfig({
   main: {
     resolve: { alias: { ...alias, moment: 'moment/moment.js' } },
+    plugins: [embeddedCopy()],
     build: {
       externalizeDeps: { exclude: [], include: ['bcrypt', '@electric-sql/pglite'] },
       rollupOptions: {

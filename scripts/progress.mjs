@@ -33,7 +33,7 @@ export function seconds(since) {
 }
 
 /**
- * Runs a program without a shell; its output is kept back and shown only when it fails. A line every 15 s
+ * Runs a program without a shell; its output is kept back and shown only when it fails. A line now and then
  * tells that it is still at work.
  * @param {string} what for the person at the terminal
  * @param {string} command
@@ -62,7 +62,7 @@ export function run(what, command, args, options = {}) {
     child.stderr.on('data', (chunk) => (everything += chunk))
     const beat = setInterval(
       () => say(`  ${what} ... ${seconds(started)}${options.status ? `, ${options.status()}` : ''}`),
-      15_000,
+      options.status ? 3_000 : 15_000,
     )
     child.on('error', (error) => {
       clearInterval(beat)

@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import process from 'node:process'
-import { SetupError, run, say } from './progress.mjs'
+import { SetupError, run } from './progress.mjs'
 
 /**
  * By purpose: alternatives are joined by |, the first that the distribution has is taken (Debian 13 and
@@ -69,7 +69,9 @@ export function checkLibraries(executable) {
   const listed = spawnSync('ldd', [executable], { encoding: 'utf8' })
   const missing = [...(listed.stdout ?? '').matchAll(/^\s*(\S+) => not found/gm)].map((match) => match[1])
   if (missing.length === 0) return 'found'
-  throw new SetupError(`Electron needs libraries that are missing: ${missing.join(', ')}.\n${advice('libraries')}`)
+  throw new SetupError(
+    `Electron needs libraries that are missing: ${missing.join(', ')}.\n${advice('libraries')}`,
+  )
 }
 
 /** Elsewhere on Linux. */
@@ -81,7 +83,9 @@ export function checkDisplay() {
 /** @param {'libraries' | 'display'} purpose */
 function advice(purpose) {
   const known = others.find((family) => existsSync(family.tool))
-  return known ? `Please run:\n\n  ${known[purpose]}\n` : `Please install them with your system's package manager.`
+  return known
+    ? `Please run:\n\n  ${known[purpose]}\n`
+    : `Please install them with your system's package manager.`
 }
 
 /** @param {string} name */
@@ -96,9 +100,4 @@ function choose(alternatives) {
     const shown = spawnSync('apt-cache', ['policy', name], { encoding: 'utf8' })
     return /Candidate: (?!\(none\))/.test(shown.stdout ?? '')
   })
-}
-
-/** Says it, and goes on: the tests then run on the PostgreSQL that npm brought. @param {string} why */
-export function sayPostgresIsMissing(why) {
-  say(`  No PostgreSQL 15 here (${why}): the tests run on PostgreSQL 18 only.`)
 }

@@ -3,8 +3,10 @@
 'use strict'
 const path = require('node:path')
 const fs = require('node:fs')
-// oxlint-disable-next-line no-restricted-imports -- this file runs inside Electron only
-const { app } = require('electron')
+const electron = require('electron')
+
+/** Electron has these for its own default app, and declares them to nobody. @type {any} */
+const app = electron.app
 
 const given = process.argv.slice(1).find((argument) => !argument.startsWith('-'))
 if (given === undefined) {

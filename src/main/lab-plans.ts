@@ -1,4 +1,5 @@
 // How each kind of lab is opened, prepared and filled: a server, an embedded lab, the sample lab.
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '@shared/errors'
 import type { Target } from '@shared/database-state'
@@ -22,6 +23,8 @@ export interface PlanParts {
   log: Log
   userData: string
   fork: ForkHost
+  /** The example that ships with the program. */
+  exampleFirstUsers: string
 }
 
 /** The lab a secrets file or typed fields describe. `firstUsers`: the file to fill an empty table from. */
@@ -50,7 +53,8 @@ export function serverPlan(
       return Promise.resolve({ database, close: () => database.close() })
     },
     prepare: (database) => prepareSchema(database, { improveExisting: false, log: parts.log }),
-    seed: (database, progress) => seedFrom(database, options.firstUsers, progress),
+    seed: async (database, progress) =>
+      seedFrom(database, options.firstUsers, progress, await isExample(parts, options.firstUsers)),
     async explain(error) {
       // The connection test knows each way in which a server can be out of reach, and what to do about it.
       const steps = await testConnection(connection, {}).catch(() => [])
@@ -74,14 +78,15 @@ export function embeddedPlan(
   }
 }
 
-/** The sample lab: made up, always the same, filled when its folder is new. */
-export function samplePlan(parts: PlanParts): LabPlan {
+/** The sample lab: made up, always the same, filled when its folder is new. `filled` runs before it is ready. */
+export function samplePlan(parts: PlanParts, filled?: (database: Database) => Promise<void>): LabPlan {
   const plan = localPlan(parts, 'sample', words.sampleLabel, join(parts.userData, 'sample-lab'))
   return {
     ...plan,
     cipherKey: usableKey(sampleCipherKey),
     async seed(database, progress) {
       await fillSample(database, { progress })
+      await filled?.(database)
       return { seeded: [], warnings: [], problems: [], empty: false }
     },
   }
@@ -118,16 +123,30 @@ async function seedFrom(
   database: Database,
   path: string | null,
   progress: (done: number, total: number) => void,
+  refused = false,
 ): Promise<SeedOutcome> {
   const outcome: SeedOutcome = { seeded: [], warnings: [], problems: [], empty: false }
   if (await database.session(hasUsers, { readOnly: true })) return outcome
   if (path === null) return { ...outcome, empty: true }
+  if (refused) return { ...outcome, warnings: [words.exampleOnServer(path)], empty: true }
   const { report, people } = await loadFirstUsers(path)
   if (!people) {
     return { ...outcome, warnings: [words.firstUsersRefused(path)], problems: report.problems, empty: true }
   }
   const seeded = await seed(database, people, { progress })
   return { ...outcome, seeded, warnings: report.warnings }
+}
+
+/** Whether this is the example file, or a copy of it: its passwords are public, so no server gets them. */
+export async function isExample(
+  { exampleFirstUsers }: Pick<PlanParts, 'exampleFirstUsers'>,
+  path: string | null,
+): Promise<boolean> {
+  if (path === null) return false
+  const [example, given] = await Promise.all(
+    [exampleFirstUsers, path].map((file) => readFile(file, 'utf8').catch(() => null)),
+  )
+  return example !== null && example === given
 }
 
 function describe(log: Log, error: unknown): { reason: string; remedy: string } {

@@ -18,6 +18,9 @@ export async function saveScreenshot(
       'new Promise((done) => requestIdleCallback(() => requestAnimationFrame(() => done(true)), { timeout: 2000 }))',
     )
   }
-  const image = await window.webContents.capturePage()
+  let image = await window.webContents.capturePage()
+  // Before the first frame the picture is empty.
+  for (let tries = 0; image.isEmpty() && tries < 100; tries += 1)
+    image = await window.webContents.capturePage()
   await save(image.toPNG())
 }

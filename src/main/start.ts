@@ -10,7 +10,7 @@ import {
   shell,
   type BrowserWindow,
 } from 'electron'
-import { writeFile } from 'node:fs/promises'
+import writeFileAtomic from 'write-file-atomic'
 import { join } from 'node:path'
 import type { DatabaseState } from '@shared/database-state'
 import type { Options } from '@shared/options.mjs'
@@ -64,9 +64,20 @@ export async function start(options: Options): Promise<void> {
   const keyStore = {
     available: () => safeStorage.isEncryptionAvailable(),
     encrypt: (plain: string) => safeStorage.encryptString(plain).toString('base64'),
-    decrypt: (stored: string) => safeStorage.decryptString(Buffer.from(stored, 'base64')),
+    decrypt: (sealed: string) => safeStorage.decryptString(Buffer.from(sealed, 'base64')),
   }
-  const connector = createConnector({ lab, log, userData, keyStore, fork: forkElectron, options })
+  const exampleFirstUsers = join(app.getAppPath(), 'resources/first_users.example.yaml')
+  const connector = createConnector({
+    exampleFirstUsers,
+    lab,
+    log,
+    userData,
+    keyStore,
+    fork: forkElectron(join(__dirname, 'embedded-host.js')),
+    options,
+    cwd: process.cwd(),
+    env: process.env,
+  })
   const preferences = openPreferences(userData, log)
   const openLogFolder = async () => void (await shell.openPath(join(userData, 'logs')))
 
@@ -75,14 +86,14 @@ export async function start(options: Options): Promise<void> {
     connector,
     log,
     signIns,
-    backOff: createBackOff(() => Date.now()),
+    backOff: createBackOff(),
     signOutAll: () => signIns.endAll(),
     lists: () => lab.current().database.lists,
     cipherKey: () => lab.plan()?.cipherKey ?? null,
     copyText: (value) => clipboard.writeText(value),
     preferences,
     openLogFolder,
-    exampleFirstUsers: join(app.getAppPath(), 'resources/first_users.example.yaml'),
+    exampleFirstUsers,
     chooseFile: (kind) => chooseFile(window, kind),
     confirmAndOpen: (address) => confirmAndOpen(window, address),
     info: () => ({
@@ -124,14 +135,10 @@ export async function start(options: Options): Promise<void> {
     await lab.leave()
   })
 
-  if (options.demo) {
-    await connector.openSample({ remember: false })
-    await connector.signInDemo((userId) => signIns.start(windowId, userId))
-  } else {
-    await connector.atStart()
-  }
+  if (options.demo) connector.atStartDemo((userId) => signIns.start(windowId, userId))
+  else await connector.atStart()
   const screenshot = process.env.VMLAB_SCREENSHOT
-  if (screenshot) await saveScreenshot(window, lab, (png) => writeFile(screenshot, png))
+  if (screenshot) await saveScreenshot(window, lab, (png) => writeFileAtomic(screenshot, png))
 }
 
 function titleOf(state: DatabaseState): string {

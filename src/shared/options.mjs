@@ -33,42 +33,16 @@ export const optionTable = [
 ]
 
 /** What Chromium, Electron and Node understand and people, launchers and tests have reason to give. */
-const letThrough = new Set([
-  ...[
-    'no-sandbox',
-    'disable-gpu',
-    'disable-gpu-sandbox',
-    'disable-software-rasterizer',
-    'disable-dev-shm-usage',
-  ],
-  ...['in-process-gpu', 'use-gl', 'use-angle', 'ozone-platform', 'ozone-platform-hint', 'enable-features'],
-  ...[
-    'disable-features',
-    'force-device-scale-factor',
-    'force-renderer-accessibility',
-    'lang',
-    'password-store',
-  ],
-  ...[
-    'remote-debugging-port',
-    'remote-debugging-pipe',
-    'remote-allow-origins',
-    'inspect',
-    'inspect-brk',
-    'js-flags',
-  ],
-  ...[
-    'enable-logging',
-    'log-level',
-    'log-file',
-    'v',
-    'vmodule',
-    'trace-warnings',
-    'disable-renderer-backgrounding',
-  ],
-  ...['disable-backgrounding-occluded-windows', 'disable-background-timer-throttling', 'enable-automation'],
-  ...['allow-file-access-from-files', 'original-process-start-time'],
-])
+const letThrough = new Set(
+  (
+    'no-sandbox disable-gpu disable-gpu-sandbox disable-software-rasterizer disable-dev-shm-usage in-process-gpu ' +
+    'use-gl use-angle ozone-platform ozone-platform-hint enable-features disable-features lang password-store ' +
+    'force-device-scale-factor force-renderer-accessibility remote-debugging-port remote-debugging-pipe ' +
+    'remote-allow-origins inspect inspect-brk js-flags enable-logging log-level log-file v vmodule trace-warnings ' +
+    'disable-renderer-backgrounding disable-backgrounding-occluded-windows disable-background-timer-throttling ' +
+    'enable-automation original-process-start-time'
+  ).split(' '),
+)
 
 /**
  * The arguments that are meant for the program, out of all that the process got. A runtime started with an

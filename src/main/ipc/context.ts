@@ -26,6 +26,10 @@ interface OwnSessions {
 export type Context<N extends CallName> = Common<N> &
   (ScopeOf<N> extends 'none' ? OwnSessions : { readonly session: Session })
 
+/** A call that answers nothing may be handled by a function that returns nothing. */
+type Result<N extends CallName> =
+  Output<N> extends undefined ? void | Promise<void> : Output<N> | Promise<Output<N>>
+
 export type Handlers = {
-  [N in CallName]: (input: ParsedInput<N>, context: Context<N>) => Promise<Output<N>> | Output<N>
+  [N in CallName]: (input: ParsedInput<N>, context: Context<N>) => Result<N>
 }

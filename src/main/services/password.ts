@@ -10,7 +10,7 @@ const cost = 12
 const maxCost = 16
 const hashPattern = /^\$2[aby]\$(\d\d)\$[./A-Za-z0-9]{53}$/u
 /** Of a password that nobody knows, so that unknown names take as long as known ones. */
-const nobodysHash = '$2b$12$IQuDvCLAMO8PIm70.JYENuMtm9RTAHz1L.nQv5WoYNsfPQ9MXTP1G'
+const nobodysHash = '$2b$12$aUSwrE0BDBhozqZSVIi/v.v09T.Li5OFt/GTIE6835GHys3gilFXS'
 
 /** What bcrypt can't take whole: over 72 bytes, or with a zero character. */
 const hashable = (password: string) => byteLength(password) <= 72 && !password.includes('\0')
@@ -70,7 +70,7 @@ interface Failures {
  * Slows sign-in after 5 failures in a row, per name and over the whole program, so that neither one name nor many
  * can be tried quickly. Failures are forgotten after 15 minutes. `now` in milliseconds.
  */
-export function createSignInBackOff(now: () => number = Date.now): SignInBackOff {
+export function createBackOff(now: () => number = Date.now): SignInBackOff {
   const names = new Map<string, Failures>()
   let program: Failures = { count: 0, last: 0 }
 
@@ -92,8 +92,10 @@ export function createSignInBackOff(now: () => number = Date.now): SignInBackOff
       program = more(program)
     },
     succeeded(name) {
+      // Only this name's own share: who has one account must not get free tries at the others by it.
+      const own = names.get(normal(name))?.count ?? 0
       names.delete(normal(name))
-      program = { count: 0, last: 0 }
+      program = { ...program, count: Math.max(0, program.count - own) }
     },
   }
 }

@@ -1,10 +1,10 @@
 // Handlers of the first launch: which lab, its connection, its first people. They need no sign-in.
-import type { ConnectionSource } from '@shared/connection'
 import { AppError } from '@shared/errors'
 import { text } from '@shared/text'
 import { applyImprovements, planImprovements } from '../../db/schema/improvements'
 import { testConnection } from '../../db/connection-test'
 import type { Lab } from '../../lab'
+import { isExample } from '../../lab-plans'
 import type { Connector } from '../../connector'
 import { createAdministrator } from '../../services/administrator'
 import { hashPassword } from '../../services/password'
@@ -34,18 +34,18 @@ export function setupHandlers(parts: SetupParts): Pick<Handlers, SetupCalls> {
     'setup.chooseFile': async ({ kind }) => ({ path: await parts.chooseFile(kind) }),
     'setup.readSecrets': async ({ path }) => (await readSecrets(path)).report,
     'setup.test': async ({ source }, { signal, progress }) => {
-      const connection = await connector.connectionOf(source as ConnectionSource)
+      const connection = await connector.connectionOf(source)
       return { steps: await testConnection(connection, { signal, progress }) }
     },
     'setup.connect': async ({ source, keep }) => {
       parts.signOutAll()
-      await connector.connectTo(source as ConnectionSource, keep)
+      await connector.connectTo(source, keep)
     },
     'setup.readFirstUsers': async ({ path }) =>
       (await loadFirstUsers(path ?? parts.exampleFirstUsers)).report,
     'setup.exploreSample': async () => {
       parts.signOutAll()
-      await connector.openSample({ remember: true })
+      await connector.openSample()
       return sampleSignIn
     },
     'setup.startEmbedded': async ({ firstUsers }) => {
@@ -54,9 +54,9 @@ export function setupHandlers(parts: SetupParts): Pick<Handlers, SetupCalls> {
     },
     'setup.loadFirstUsers': async ({ path }, { signal, progress }) => {
       const { report, people } = await loadFirstUsers(path)
-      if (!people) {
-        const message = text.lab.firstUsersRefused(report.path)
-        throw new AppError({ code: 'invalid_input', message, fields: {} })
+      if (!people) throw refused(text.lab.firstUsersRefused(report.path))
+      if (lab.plan()?.target.kind === 'server' && (await isExample(parts, path))) {
+        throw refused(text.lab.exampleOnServer(path))
       }
       const added = await seed(lab.current().database, people, {
         signal,
@@ -92,4 +92,8 @@ export function setupHandlers(parts: SetupParts): Pick<Handlers, SetupCalls> {
       return { capabilities: report.capabilities }
     },
   }
+}
+
+function refused(message: string): AppError {
+  return new AppError({ code: 'invalid_input', message, fields: {} })
 }

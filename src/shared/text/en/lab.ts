@@ -15,5 +15,11 @@ export const lab = {
   failedRemedy: (reference: string) => `Look into the log (Help > Open log folder), reference ${reference}.`,
   firstUsersRefused: (path: string) =>
     `The first users’ file ${path} was not loaded, because it has problems. Nobody was added; mend it and start again.`,
-  sampleOnServer: 'The sample people can only be loaded into the embedded database.',
+  exampleOnServer: (path: string) =>
+    `${path} is the example file, whose passwords are public, so nobody was added to this server. Give a file of your own.`,
+  line: (line: number) => `line ${line}`,
+  keyDamaged: (path: string) =>
+    `The embedded lab’s cipher key ${path} is damaged. Put the right file back, or move it away to begin with a new key; secrets stored with the old one stay unreadable then.`,
+  passwordNotKept: 'The password of this connection was not kept.',
+  passwordNotKeptFix: 'Fill in the connection again, or use the secrets file.',
 }

@@ -1,0 +1,136 @@
+// The pg driver as this program uses it: encrypted where the server can, kept alive, cancellable, its state known.
+import { connect } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { Client, types, type ClientConfig, type QueryResult } from 'pg'
+
+/** Address parts of a server, or a maker of streams to the embedded database. No URL is ever built from them. */
+export type ConnectionOptions =
+  | { kind: 'server'; address: string; port: number; database: string; username: string; password: string }
+  | { kind: 'embedded'; stream: () => Duplex }
+
+export const limits = {
+  connect: 10_000,
+  statement: 30_000,
+  idleInTransaction: 60_000,
+  /** How much longer than the server's own limit an answer is awaited before the connection is given up. */
+  grace: 10_000,
+} as const
+
+/** What was learnt about a server from its first answers; used from the next connection on. */
+export interface Learnt {
+  /** Encryption is asked for, and done without where the server has none (`sslmode=prefer`, the portal's default). */
+  encrypt: boolean
+  /** A pooler such as PgBouncer refuses time limits at start-up, and may not keep prepared statements. */
+  pooler: boolean
+}
+
+/** `patience`: milliseconds for the answer, after which the connection must be given up. `name`: kept prepared. */
+export interface Question {
+  text: string
+  values?: unknown[]
+  name?: string
+  patience?: number
+}
+
+/** One connection. `broken` once it failed; `lastUsed` in milliseconds of the wall clock, which goes on during sleep. */
+export class DriverClient extends Client {
+  declare readonly processID: number
+  declare readonly secretKey: number
+  broken = false
+  lastUsed = Date.now()
+  encoding = ''
+  /** Used for no session yet. */
+  fresh = true
+
+  constructor(config: ClientConfig) {
+    super(config)
+    const fail = () => {
+      this.broken = true
+    }
+    this.on('error', fail)
+    this.on('end', fail)
+    this.connection.on('parameterStatus', (status: { parameterName: string; parameterValue: string }) => {
+      if (status.parameterName === 'server_encoding') this.encoding = status.parameterValue
+    })
+  }
+
+  /** Ask the server; several statements, parted by semicolons, answer with the last one's result. */
+  async ask<R extends object>({ patience, ...question }: Question): Promise<QueryResult<R>> {
+    const config = patience === undefined ? question : { ...question, query_timeout: patience }
+    const answer = await this.query<R>(config)
+    const results: unknown = answer
+    return Array.isArray(results) ? (results.at(-1) as QueryResult<R>) : answer
+  }
+
+  /** Give the connection up at once, without a farewell that a dead peer would never answer. */
+  abandon(): void {
+    this.broken = true
+    this.connection.stream.destroy()
+  }
+}
+
+/** The driver as Sequelize's `dialectModule`. */
+export function driverFor(
+  options: ConnectionOptions,
+  learnt: Learnt,
+): { types: typeof types; Client: typeof Client } {
+  class ConfiguredClient extends DriverClient {
+    constructor(given: ClientConfig) {
+      super({ ...given, ...settings(options, learnt) })
+    }
+  }
+  return { types, Client: ConfiguredClient }
+}
+
+function settings(options: ConnectionOptions, learnt: Learnt): ClientConfig {
+  const common: ClientConfig = {
+    application_name: 'VM Lab Console',
+    client_encoding: 'UTF8',
+    connectionTimeoutMillis: limits.connect,
+    query_timeout: limits.statement + limits.grace,
+    ...(learnt.pooler
+      ? {}
+      : {
+          statement_timeout: limits.statement,
+          idle_in_transaction_session_timeout: limits.idleInTransaction,
+        }),
+  }
+  if (options.kind === 'embedded') return { ...common, ssl: false, stream: options.stream }
+  const encrypt = learnt.encrypt && !isSocketFolder(options.address)
+  return {
+    ...common,
+    // A function even where it is empty: pg would look for a password in the environment and in files.
+    password: () => options.password,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 30_000,
+    ssl: encrypt ? { rejectUnauthorized: false } : false,
+  }
+}
+
+function isSocketFolder(address: string): boolean {
+  return address.startsWith('/')
+}
+
+/**
+ * Ask the server to stop what a connection is doing, over a second one, as PostgreSQL's protocol has it. Resolves
+ * when the server has passed it on, or after two seconds; never rejects. The embedded database cannot be asked.
+ */
+export function cancelStatement(options: ConnectionOptions, client: DriverClient): Promise<void> {
+  if (options.kind === 'embedded') return Promise.resolve()
+  const { address, port } = options
+  const socket = isSocketFolder(address)
+    ? connect(`${address}/.s.PGSQL.${port}`)
+    : connect({ host: address, port })
+  return new Promise((resolve) => {
+    const request = Buffer.alloc(16)
+    request.writeInt32BE(16, 0)
+    request.writeInt32BE(80877102, 4)
+    request.writeInt32BE(client.processID, 8)
+    request.writeInt32BE(client.secretKey, 12)
+    socket.setTimeout(2000, () => socket.destroy())
+    socket.once('connect', () => socket.write(request))
+    socket.once('error', () => socket.destroy())
+    socket.once('close', () => resolve())
+    socket.resume()
+  })
+}

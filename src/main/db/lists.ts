@@ -1,0 +1,202 @@
+// Open lists: which rows, in which order, so that any window of a million rows is a fetch by ids.
+import { randomUUID } from 'node:crypto'
+import type { EntityName } from '@shared/entity'
+import { AppError } from '@shared/errors'
+import type { Query } from '@shared/paging'
+import { text } from '@shared/text'
+import { countChanges, currentSnapshot, takeBaseline, type Baseline, type OwnWrites } from './changes'
+import { listSql } from './query'
+import { complete, rowColumns, rowsByIds, type Rows } from './rows'
+import type { Database, Session } from './session'
+import { takeIds } from './snapshot'
+import { read, serverOf } from './statements'
+import { cancelled } from './work'
+
+/** Rows that come with the opening of a list. */
+const firstWindow = 100
+/** Lists kept; the one not used for longest goes. */
+const maxLists = 8
+
+export interface Lists {
+  /** First 100 rows at once; `total` is null until the order of all rows has been read behind them. */
+  open<E extends EntityName>(
+    session: Session,
+    entity: E,
+    query: Query,
+  ): Promise<{ listId: string; total: number | null; rows: Rows[E][] }>
+  /** Rows by their places, as they are now; null where a row was deleted since. Past the end there is nothing. */
+  rows<E extends EntityName>(
+    session: Session,
+    entity: E,
+    listId: string,
+    start: number,
+    count: number,
+  ): Promise<(Rows[E] | null)[]>
+  total(listId: string): Promise<number>
+  /** The place of a row in the list, or null. */
+  locate(listId: string, id: number): Promise<number | null>
+  /** All ids but these, in the list's order. */
+  ids(listId: string, except: readonly number[]): Promise<number[]>
+  /** Those of the ids that are in the list, in its order. */
+  inOrder(listId: string, ids: readonly number[]): Promise<number[]>
+  /** How many rows of the list's entity others inserted, changed or deleted since it was opened. */
+  changes(session: Session, listId: string): Promise<number>
+  entityOf(listId: string): EntityName
+  openIds(): string[]
+  close(listId: string): void
+  closeAll(): void
+}
+
+interface List {
+  readonly entity: EntityName
+  readonly query: Query
+  /** The first rows' ids: enough for the first window. */
+  readonly first: number[]
+  readonly controller: AbortController
+  /** As the server was when the first rows were read. */
+  readonly snapshot: string | null
+  ids: Int32Array | null
+  loading: Promise<Int32Array> | null
+  baseline: Baseline | null
+  seen: { snapshot: string; count: number } | null
+}
+
+/** All of a database's open lists. Unknown ids are AppError `not_found`. */
+export function createLists(parts: { session: Database['session']; own: OwnWrites }): Lists {
+  const lists = new Map<string, List>()
+
+  function find(listId: string): List {
+    const list = lists.get(listId)
+    if (!list) throw gone()
+    lists.delete(listId)
+    lists.set(listId, list)
+    return list
+  }
+
+  function close(listId: string): void {
+    lists.get(listId)?.controller.abort()
+    lists.delete(listId)
+  }
+
+  /** Read the order of all rows in a session of its own, and how the table was, for the count of changes. */
+  function load(list: List): Promise<Int32Array> {
+    const loading = new Promise<Int32Array>((resolve, reject) => {
+      parts
+        .session(
+          async (session) => {
+            list.ids ??= await takeIds(session, list.entity, list.query)
+            resolve(list.ids)
+            const all = listSql(list.entity, list.query, { accents: false }).all
+            const count = all ? list.ids.length : null
+            list.baseline = await takeBaseline(session, list.entity, parts.own, {
+              snapshot: list.snapshot,
+              count,
+            })
+          },
+          { readOnly: true, repeatable: true, signal: list.controller.signal },
+        )
+        .catch((error: unknown) => {
+          if (list.loading === loading) list.loading = null
+          reject(list.controller.signal.aborted ? gone() : error)
+        })
+    })
+    loading.catch(() => undefined)
+    list.loading = loading
+    return loading
+  }
+
+  async function idsOf(list: List, signal?: AbortSignal): Promise<Int32Array> {
+    if (list.ids) return list.ids
+    const loading = list.loading ?? load(list)
+    return signal ? orAborted(loading, signal) : loading
+  }
+
+  return {
+    async open(session, entity, query) {
+      const { accents, embedded } = serverOf(session)
+      const sql = listSql(entity, query, { accents, owner: true })
+      type Found = Rows[typeof entity] & { snapshot?: string }
+      const rows = await read<Found>(session, {
+        text: `SELECT ${rowColumns(entity)}, pg_current_snapshot()::text AS snapshot FROM ${sql.from} ${sql.where} ${sql.orderBy} LIMIT ${firstWindow}`,
+        values: sql.values,
+      })
+      const snapshot = rows[0]?.snapshot ?? null
+      for (const row of rows) delete row.snapshot
+      await complete(session, entity, rows)
+      const first = rows.map((row) => row.id)
+      const list: List = {
+        entity,
+        query,
+        first,
+        snapshot,
+        controller: new AbortController(),
+        ids: rows.length < firstWindow ? Int32Array.from(first) : null,
+        loading: null,
+        baseline: null,
+        seen: null,
+      }
+      // The embedded database has one connection: a second session would wait for this one. And it has no others.
+      if (embedded) list.ids ??= await takeIds(session, entity, query)
+      else void load(list)
+      const listId = randomUUID()
+      lists.set(listId, list)
+      session.signal.addEventListener('abort', () => close(listId), { once: true })
+      const [oldest] = lists.keys()
+      if (lists.size > maxLists && oldest !== undefined) close(oldest)
+      return { listId, total: list.ids?.length ?? null, rows }
+    },
+    async rows(session, entity, listId, start, count) {
+      const list = find(listId)
+      if (list.entity !== entity) throw gone()
+      const early = list.ids === null && start + count <= list.first.length
+      const ids = early ? list.first : await idsOf(list, session.signal)
+      return rowsByIds(session, entity, Array.from(ids.slice(start, start + count)))
+    },
+    async total(listId) {
+      return (await idsOf(find(listId))).length
+    },
+    async locate(listId, id) {
+      const place = (await idsOf(find(listId))).indexOf(id)
+      return place < 0 ? null : place
+    },
+    async ids(listId, except) {
+      const left = new Set(except)
+      const ids = await idsOf(find(listId))
+      return left.size === 0 ? Array.from(ids) : Array.from(ids.filter((id) => !left.has(id)))
+    },
+    async inOrder(listId, chosen) {
+      const wanted = new Set(chosen)
+      return Array.from((await idsOf(find(listId))).filter((id) => wanted.has(id)))
+    },
+    async changes(session, listId) {
+      // Looking after a list in the background is no use of it: it stays where it is in the order of use.
+      const list = lists.get(listId)
+      if (!list) throw gone()
+      if (!list.baseline) return list.seen?.count ?? 0
+      const snapshot = await currentSnapshot(session)
+      if (list.seen?.snapshot === snapshot) return list.seen.count
+      const unchanged = !list.seen && list.baseline.snapshot === snapshot
+      const count = unchanged ? 0 : await countChanges(session, list.entity, list.baseline, parts.own)
+      list.seen = { snapshot, count }
+      return count
+    },
+    entityOf: (listId) => find(listId).entity,
+    openIds: () => [...lists.keys()],
+    close,
+    closeAll() {
+      for (const listId of [...lists.keys()]) close(listId)
+    },
+  }
+}
+
+function gone(): AppError {
+  return new AppError({ code: 'not_found', message: text.errors.listGone })
+}
+
+function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(cancelled())
+    signal.addEventListener('abort', abort, { once: true })
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+  })
+}

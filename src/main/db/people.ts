@@ -1,0 +1,195 @@
+// Questions about people that go beyond a row: who signs in, who may be picked, who is an admin, who has what.
+import type { UserRow } from '@shared/entities/user'
+import type { VmRow } from '@shared/entities/vm'
+import { mayBeAssigned, mayOwn, roles } from '@shared/roles'
+import { col, fn, Op, where } from 'sequelize'
+import { column, columns } from './columns'
+import { pattern, searchCondition } from './query'
+import { complete, fromRows, isId, oneRow, rowColumns, self } from './rows'
+import type { Session } from './session'
+import { execute, read, returningXid, serverOf, throughModels, write } from './statements'
+import type { Values } from './repository'
+
+export { consequencesOfRemoving, removeUsers } from './people-removal'
+
+export interface Person {
+  id: number
+  username: string
+  firstName: string
+  lastName: string
+  email: string
+  role: string
+  disabled: boolean
+}
+
+const personFields = ['id', 'username', 'firstName', 'lastName', 'email', 'role', 'disabled'] as const
+const personColumns = personFields.map((field) => `${column('user', field, self)} AS "${field}"`).join(', ')
+
+/**
+ * Whom a name at sign-in means: a username, else an email address, in any capitals. `name` comes trimmed and in
+ * lower case. `hash` is the stored bcrypt hash.
+ */
+export async function findForSignIn(
+  session: Session,
+  name: string,
+): Promise<(Person & { hash: string }) | null> {
+  const found = await throughModels(session, (models, transaction) =>
+    models.user.findAll({
+      attributes: [...personFields, ['password', 'hash']],
+      where: { [Op.or]: [where(fn('lower', col('username')), name), where(fn('lower', col('email')), name)] },
+      order: ['id'],
+      raw: true,
+      transaction,
+    }),
+  )
+  // Two rows may differ in capitals only; the exact one is meant, and a username before an address.
+  const people = found as unknown as (Person & { hash: string })[]
+  const closeness = [
+    (person: Person) => person.username === name,
+    (person: Person) => person.username.toLowerCase() === name,
+    (person: Person) => person.email === name,
+    () => true,
+  ]
+  for (const close of closeness) {
+    const person = people.find(close)
+    if (person) return person
+  }
+  return null
+}
+
+/** Who the operator is now; asked before every call. */
+export async function findOperator(session: Session, id: number): Promise<Person | null> {
+  if (!isId(id)) return null
+  const rows = await read<Person>(session, {
+    text: `SELECT ${personColumns} FROM users ${self} WHERE ${self}.id = $1`,
+    values: [id],
+    prepare: true,
+  })
+  return rows[0] ?? null
+}
+
+/** An enabled admin to ask, as "First Last (email)", or null where there is none. */
+export async function findAdminContact(session: Session): Promise<string | null> {
+  const admin = await throughModels(session, (models, transaction) =>
+    models.user.findOne({
+      attributes: ['firstName', 'lastName', 'email'],
+      where: usableAdmin,
+      order: ['id'],
+      raw: true,
+      transaction,
+    }),
+  )
+  return admin ? `${`${admin.firstName} ${admin.lastName}`.trim()} (${admin.email})` : null
+}
+
+const usableAdmin = { [Op.and]: [{ disabled: false }, where(fn('lower', fn('btrim', col('role'))), 'admin')] }
+
+/**
+ * People whose name, username or address contains the text, best first: those whose username begins with it.
+ * `owner`: who may own machines; `assignee`: enabled people to whom machines may be assigned.
+ */
+export async function findPeople(
+  session: Session,
+  text: string,
+  purpose: 'any' | 'owner' | 'assignee',
+  limit: number,
+): Promise<Person[]> {
+  const { accents } = serverOf(session)
+  const fitting = {
+    any: null,
+    owner: roles.filter(mayOwn),
+    assignee: roles.filter(mayBeAssigned),
+  }[purpose]
+  const inside = pattern(text, accents)
+  return read<Person>(session, {
+    text: `SELECT ${personColumns} FROM users ${self}
+WHERE ${searchCondition('user', '$1', accents)}
+  AND ($2::text[] IS NULL OR lower(btrim(${self}.role)) = ANY($2::text[]))${purpose === 'assignee' ? ` AND NOT ${self}.disabled` : ''}
+ORDER BY ${self}.username NOT ILIKE $3, ${self}.username, ${self}.id LIMIT $4::int`,
+    values: [inside, fitting, inside.slice(1), limit],
+  })
+}
+
+export async function findPersonByUsername(
+  session: Session,
+  username: string,
+  options: { lock?: 'share' } = {},
+): Promise<Person | null> {
+  const person = await throughModels(session, (models, transaction) =>
+    models.user.findOne({
+      attributes: [...personFields],
+      where: { username },
+      raw: true,
+      transaction,
+      ...(options.lock === 'share' ? { lock: transaction.LOCK.SHARE } : {}),
+    }),
+  )
+  return person
+}
+
+export async function hasUsers(session: Session): Promise<boolean> {
+  const anybody = await throughModels(session, (models, transaction) =>
+    models.user.findOne({ attributes: ['id'], raw: true, transaction }),
+  )
+  return anybody !== null
+}
+
+/** Whether an enabled admin is left. Lost passwords the database doesn't know of. */
+export async function hasUsableAdmin(session: Session): Promise<boolean> {
+  const admin = await throughModels(session, (models, transaction) =>
+    models.user.findOne({ attributes: ['id'], where: usableAdmin, raw: true, transaction }),
+  )
+  return admin !== null
+}
+
+/** Keep everybody else from writing users, the portal too, until the session ends. Reading goes on. */
+export async function lockUsers(session: Session): Promise<void> {
+  await read(session, { text: 'LOCK TABLE users IN SHARE ROW EXCLUSIVE MODE' })
+}
+
+/** Insert many people in one statement; answers their rows in the same order. `password` holds bcrypt hashes. */
+export async function addUsers(session: Session, values: readonly Values['user'][]): Promise<UserRow[]> {
+  if (values.length === 0) return []
+  const fields = ['username', 'email', 'firstName', 'lastName', 'role', 'disabled', 'password'] as const
+  const names = fields.map((field) => column('user', field))
+  const arrays = fields.map((field, index) => `$${index + 1}::${field === 'disabled' ? 'boolean' : 'text'}[]`)
+  const rows = await write<UserRow>(
+    session,
+    {
+      text: `INSERT INTO users AS ${self} (${names.join(', ')}) SELECT ${names.map((name) => `v.${name}`).join(', ')}
+FROM unnest(${arrays.join(', ')}) WITH ORDINALITY AS v(${names.join(', ')}, place) ORDER BY v.place RETURNING ${oneRow('user', true)}, ${returningXid}`,
+      values: fields.map((field) => values.map((value) => value[field])),
+    },
+    { entity: 'user' },
+  )
+  for (const row of rows) Object.freeze(row)
+  return rows
+}
+
+/** Machines assigned to `from` are now assigned to `to`; answers how many. */
+export async function renameAssignments(session: Session, from: string, to: string): Promise<number> {
+  const assignedTo = column('vm', 'assignedTo')
+  const rows = await write(session, {
+    text: `UPDATE virtual_machines SET ${assignedTo} = $2 WHERE ${assignedTo} = $1 RETURNING ${returningXid}`,
+    values: [from, to],
+  })
+  return rows.length
+}
+
+/** A few people and machines that contain the text, for the palette. */
+export async function searchEverything(
+  session: Session,
+  text: string,
+  limit: number,
+): Promise<{ users: UserRow[]; vms: VmRow[] }> {
+  const { accents } = serverOf(session)
+  const found = async <R extends object>(entity: 'user' | 'vm', title: string) =>
+    read<R>(session, {
+      text: `SELECT ${rowColumns(entity)} FROM ${fromRows(entity)} WHERE ${searchCondition(entity, '$1', accents)} ORDER BY ${title}, ${self}.id LIMIT $2::int`,
+      values: [pattern(text, accents), limit],
+    })
+  return {
+    users: await complete(session, 'user', await found<UserRow>('user', `${self}.username`)),
+    vms: await complete(session, 'vm', await found<VmRow>('vm', `${self}.name`)),
+  }
+}

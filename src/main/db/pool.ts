@@ -1,0 +1,192 @@
+// Sequelize's pool of connections, with what it lacks: old and suspect ones are thrown away, waiting can be cancelled.
+import { Sequelize, Transaction } from 'sequelize'
+import type { Log } from '../log'
+import {
+  cancelStatement,
+  driverFor,
+  limits,
+  type ConnectionOptions,
+  type DriverClient,
+  type Learnt,
+} from './driver'
+import { codeOf, driverError, isConnectionError } from './errors'
+import { initModels, type Models } from './models/models'
+
+/** Milliseconds after which an idle connection is not used again: it may have died while the computer slept. */
+const idle = 60_000
+/** How long a connection that was idle may take to begin a transaction before it is held for dead. */
+const probe = 5_000
+
+export interface Pool {
+  readonly embedded: boolean
+  /** Whether named prepared statements may be used. */
+  readonly prepares: boolean
+  readonly models: Models
+  /** A connection on which `text`, the opening of a transaction, was run. Rejects with `reason` when aborted. */
+  begin(text: string, signal: AbortSignal, reason: () => Error): Promise<DriverClient>
+  release(client: DriverClient): void
+  destroy(client: DriverClient): void
+  /** See `cancelStatement`. */
+  cancel(client: DriverClient): Promise<void>
+  transaction(client: DriverClient): Transaction
+  /** Connections handed out and waiting: both 0 when nothing is under way. */
+  usage(): { using: number; waiting: number; size: number }
+  /** End all connections, at the latest after `patience` milliseconds. */
+  close(patience: number): Promise<void>
+}
+
+interface SequelizePool {
+  readonly using: number
+  readonly waiting: number
+  readonly size: number
+}
+
+export function openPool(options: ConnectionOptions, log: Log): Pool {
+  const embedded = options.kind === 'embedded'
+  const max = embedded ? 1 : 8
+  const learnt: Learnt = { encrypt: !embedded, pooler: false }
+  const alive = new Set<DriverClient>()
+  /** Connections last used before this moment are not trusted any more. */
+  let suspectBefore = 0
+  const valid = (client: DriverClient) =>
+    !client.broken && client.lastUsed >= suspectBefore && (embedded || Date.now() - client.lastUsed < idle)
+
+  const sequelize = new Sequelize(options.kind === 'server' ? options.database : 'postgres', '', '', {
+    ...(options.kind === 'server'
+      ? { host: options.address, port: options.port, username: options.username }
+      : { username: 'postgres' }),
+    dialect: 'postgres',
+    dialectModule: driverFor(options, learnt),
+    dialectOptions: { clientMinMessages: 'ignore' },
+    logging: false,
+    pool: {
+      max,
+      min: 0,
+      idle: embedded ? 3_600_000 : idle,
+      // Longer than a connection takes to fail; the embedded database has one, and others are waited for.
+      acquire: embedded ? 120_000 : limits.connect + 5_000,
+      evict: 5_000,
+      validate: (client) => valid(client as DriverClient),
+    },
+    ...withoutFirstQueries,
+  })
+  const manager = sequelize.connectionManager
+  const pool = (manager as unknown as { pool: SequelizePool }).pool
+  sequelize.addHook('afterConnect', (connection) => {
+    const client = connection as DriverClient
+    alive.add(client)
+    client.once('end', () => alive.delete(client))
+  })
+
+  /** Two facts about a server are only learnt from its refusal; the next connection then does without. */
+  function learn(error: unknown): boolean {
+    const message = (driverError(error) as Error | undefined)?.message ?? ''
+    if (learnt.encrypt && /does not support SSL/u.test(message)) {
+      learnt.encrypt = false
+      return true
+    }
+    if (!learnt.pooler && /unsupported startup parameter/u.test(message)) {
+      learnt.pooler = true
+      log.info('the server is a pooler: time limits are set in each transaction, statements are not prepared')
+      return true
+    }
+    return false
+  }
+
+  async function connect(): Promise<DriverClient> {
+    for (;;) {
+      try {
+        return (await manager.getConnection({ type: 'write' })) as DriverClient
+      } catch (error) {
+        if (learn(error)) continue
+        // Admitted without encryption only: as libpq's `prefer`, try that once.
+        if (codeOf(error) !== '28000' || !learnt.encrypt) throw error
+        learnt.encrypt = false
+        try {
+          return (await manager.getConnection({ type: 'write' })) as DriverClient
+        } catch {
+          learnt.encrypt = true
+          throw error
+        }
+      }
+    }
+  }
+
+  function acquire(signal: AbortSignal, reason: () => Error): Promise<DriverClient> {
+    return new Promise((resolve, reject) => {
+      const abort = () => reject(reason())
+      signal.addEventListener('abort', abort, { once: true })
+      connect().then(
+        (client) => {
+          signal.removeEventListener('abort', abort)
+          if (signal.aborted) {
+            manager.releaseConnection(client)
+            reject(reason())
+          } else resolve(client)
+        },
+        (error: unknown) => {
+          signal.removeEventListener('abort', abort)
+          reject(error instanceof Error ? error : new Error('The pool failed'))
+        },
+      )
+    })
+  }
+
+  function destroy(client: DriverClient): void {
+    client.abandon()
+    alive.delete(client)
+    manager.destroyConnection(client).catch(() => undefined)
+  }
+
+  async function begin(sql: string, signal: AbortSignal, reason: () => Error): Promise<DriverClient> {
+    for (;;) {
+      const client = await acquire(signal, reason)
+      const { fresh } = client
+      const limited = fresh || embedded ? limits.statement : probe
+      const text = learnt.pooler ? `${sql}; ${poolerLimits}` : sql
+      try {
+        await client.ask({ text, patience: limited })
+        client.fresh = false
+        return client
+      } catch (error) {
+        destroy(client)
+        if (!isConnectionError(error) || fresh) throw error
+        // It had died unnoticed. Nothing was asked of it yet, so another one may do the work.
+        log.info('a connection had been lost; using another one')
+        suspectBefore = Date.now()
+      }
+    }
+  }
+
+  return {
+    embedded,
+    get prepares() {
+      return !embedded && !learnt.pooler
+    },
+    models: initModels(sequelize),
+    begin,
+    release(client) {
+      client.lastUsed = Date.now()
+      manager.releaseConnection(client)
+    },
+    destroy,
+    cancel: (client) => cancelStatement(options, client),
+    transaction: (client) => Object.assign(new Transaction(sequelize, {}), { connection: client }),
+    usage: () => ({ using: pool.using, waiting: pool.waiting, size: pool.size }),
+    async close(patience) {
+      const timer = setTimeout(() => {
+        for (const client of alive) destroy(client)
+      }, patience)
+      await sequelize.close().finally(() => clearTimeout(timer))
+    },
+  }
+}
+
+const poolerLimits = `SET LOCAL statement_timeout = ${limits.statement}; SET LOCAL idle_in_transaction_session_timeout = ${limits.idleInTransaction}`
+
+/**
+ * Sequelize asks each new server for its version and its types and sets a time zone, three queries before the first
+ * one of ours. Told of a version before 8.3, where types could not be asked for, it asks nothing; our columns need no
+ * more than pg's own parsers. Both options are missing from its types.
+ */
+const withoutFirstQueries: object = { databaseVersion: '8.2.0', keepDefaultTimezone: true }

@@ -1,0 +1,228 @@
+// Rows of the three entities: add, update, remove, find and list, inside a session.
+import { bookmarkEntity } from '@shared/entities/bookmark'
+import { userEntity } from '@shared/entities/user'
+import { vmEntity } from '@shared/entities/vm'
+import type { EntityName } from '@shared/entity'
+import { AppError } from '@shared/errors'
+import type { Query } from '@shared/paging'
+import { text } from '@shared/text'
+import { column, columns, tables } from './columns'
+import type { FailureContext } from './errors'
+import { removeUsers } from './people-removal'
+import { listSql } from './query'
+import { complete, fromRows, isId, oneRow, rowColumns, rowsByIds, self, type Rows } from './rows'
+import type { Session } from './session'
+import { noteRemoved, read, returningXid, serverOf, write } from './statements'
+
+export type { Rows } from './rows'
+
+/** What is written. Secrets come ready to store: a bcrypt hash, Fernet tokens. */
+export interface Values {
+  user: {
+    username: string
+    email: string
+    firstName: string
+    lastName: string
+    role: string
+    disabled: boolean
+    password: string
+  }
+  vm: {
+    name: string
+    host: string
+    port: number
+    username: string
+    ownerId: number
+    assignedTo: string | null
+    shared: boolean
+    password: string | null
+    /** The token's ASCII bytes. */
+    sshKey: Uint8Array | null
+  }
+  bookmark: { name: string; link: string; ownerId: number }
+}
+
+const titles: Readonly<Record<EntityName, string>> = {
+  user: userEntity.title,
+  vm: vmEntity.title,
+  bookmark: bookmarkEntity.title,
+}
+
+/**
+ * Insert a row; answers it as the database now has it.
+ * @throws AppError when the session ends: `conflict` with the field that is taken or whose owner is gone,
+ * `invalid_input` for a value longer than its column
+ */
+export async function add<E extends EntityName>(
+  session: Session,
+  entity: E,
+  values: Values[E],
+): Promise<Rows[E]> {
+  const entries = Object.entries(values).filter(([field]) => field !== 'id' && columns[entity].has(field))
+  const names = entries.map(([field]) => column(entity, field))
+  const parameters = entries.map((_, index) => `$${index + 1}`)
+  const rows = await write<Rows[E]>(
+    session,
+    {
+      text: `INSERT INTO ${tables[entity]} AS ${self} (${names.join(', ')}) VALUES (${parameters.join(', ')}) RETURNING ${oneRow(entity, true)}, ${returningXid}`,
+      values: entries.map(([, value]) => value),
+      prepare: true,
+    },
+    contextOf(entity, entries),
+  )
+  return single(rows)
+}
+
+/** `version` and `base`: the row's version and values that the changes were made on. */
+export interface Edit<E extends EntityName> {
+  version: string
+  base: Readonly<Record<string, unknown>>
+  changes: Partial<Values[E]>
+}
+
+/**
+ * Write the changed fields. Where the row was changed by somebody else since `version`, fields that they left alone
+ * (still as in `base`) are written all the same; secrets, which nobody has seen, too. Nothing to change writes nothing.
+ * @throws AppError `stale` with the fields that both changed and the row as it is now; `not_found`; as `add`
+ */
+export async function update<E extends EntityName>(
+  session: Session,
+  entity: E,
+  id: number,
+  edit: Edit<E>,
+): Promise<Rows[E]> {
+  const changes = Object.entries(edit.changes).filter(
+    ([field]) => field !== 'id' && columns[entity].has(field),
+  )
+  const written = await tryUpdate(session, entity, id, changes, edit.version)
+  if (written) return written
+  const current = await find(session, entity, id, { lock: 'update' })
+  if (!current) throw new AppError({ code: 'not_found', message: text.database.gone[entity] })
+  if (current.version === edit.version) return current
+  const stored = current as Readonly<Record<string, unknown>>
+  const left: [string, unknown][] = []
+  const clashes: string[] = []
+  for (const [field, value] of changes) {
+    const seen = stored[field]
+    if (seen === value) continue
+    if (!(field in stored) || seen === edit.base[field]) left.push([field, value])
+    else clashes.push(field)
+  }
+  if (clashes.length > 0) {
+    throw new AppError({ code: 'stale', message: text.database.stale, fields: clashes, theirs: current })
+  }
+  return (await tryUpdate(session, entity, id, left, null)) ?? current
+}
+
+/** Null where the row is gone, has another version, or has these values already. */
+async function tryUpdate<E extends EntityName>(
+  session: Session,
+  entity: E,
+  id: number,
+  changes: [string, unknown][],
+  version: string | null,
+): Promise<Rows[E] | null> {
+  if (changes.length === 0 || !isId(id)) return null
+  const set = changes.map(([field], index) => `${column(entity, field)} = $${index + 2}`)
+  const differs = changes.map(
+    ([field], index) => `${column(entity, field, self)} IS DISTINCT FROM $${index + 2}`,
+  )
+  const values: unknown[] = [id, ...changes.map(([, value]) => value)]
+  const unchanged = version === null ? '' : ` AND ${self}.xmin::text = $${values.push(version)}`
+  const rows = await write<Rows[E]>(
+    session,
+    {
+      text: `UPDATE ${tables[entity]} AS ${self} SET ${set.join(', ')} WHERE ${self}.id = $1 AND (${differs.join(' OR ')})${unchanged} RETURNING ${oneRow(entity)}, ${returningXid}`,
+      values,
+    },
+    contextOf(entity, changes),
+  )
+  return rows.length === 0 ? null : single(rows)
+}
+
+/** Delete rows; answers how many there were. People go with what they own: see `removeUsers`. */
+export async function remove(session: Session, entity: EntityName, ids: readonly number[]): Promise<number> {
+  if (entity === 'user') return (await removeUsers(session, ids, null)).users
+  const rows = await write<{ count: number }>(
+    session,
+    {
+      text: `WITH gone AS (DELETE FROM ${tables[entity]} WHERE id = ANY($1::int[]) RETURNING 1) SELECT count(*)::int AS count, ${returningXid} FROM gone`,
+      values: [ids.filter(isId)],
+      prepare: true,
+    },
+    { entity, removing: true },
+  )
+  const { count } = single(rows)
+  noteRemoved(session, { [entity]: count })
+  return count
+}
+
+/** One row, or null. `lock` holds it against changes (`update`: and against other locks) until the session ends. */
+export async function find<E extends EntityName>(
+  session: Session,
+  entity: E,
+  id: number,
+  options: { lock?: 'share' | 'update' } = {},
+): Promise<Rows[E] | null> {
+  if (!isId(id)) return null
+  const lock = { none: '', share: ` FOR SHARE OF ${self}`, update: ` FOR UPDATE OF ${self}` }[
+    options.lock ?? 'none'
+  ]
+  const rows = await read<Rows[E]>(session, {
+    text: `SELECT ${oneRow(entity)} FROM ${tables[entity]} ${self} WHERE ${self}.id = $1${lock}`,
+    values: [id],
+    prepare: true,
+  })
+  return rows.length === 0 ? null : single(rows)
+}
+
+/** The rows of these ids in their order; null where one is gone. */
+export async function findMany<E extends EntityName>(
+  session: Session,
+  entity: E,
+  ids: readonly number[],
+): Promise<(Rows[E] | null)[]> {
+  return rowsByIds(session, entity, ids)
+}
+
+/** The rows that a query finds, in its order. Unlimited where no limit is given: for exports of small tables. */
+export async function list<E extends EntityName>(
+  session: Session,
+  entity: E,
+  query: Query,
+  options: { limit?: number } = {},
+): Promise<Rows[E][]> {
+  const sql = listSql(entity, query, { ...serverOf(session), owner: true })
+  const limit = options.limit === undefined ? '' : `LIMIT ${Math.max(0, Math.trunc(options.limit))}`
+  const rows = await read<Rows[E]>(session, {
+    text: `SELECT ${rowColumns(entity)} FROM ${sql.from} ${sql.where} ${sql.orderBy} ${limit}`,
+    values: sql.values,
+  })
+  return complete(session, entity, rows)
+}
+
+/** How many of these rows exist, and the names of the first five. */
+export async function countExisting(
+  session: Session,
+  entity: EntityName,
+  ids: readonly number[],
+): Promise<{ count: number; names: string[] }> {
+  const title = column(entity, titles[entity], self)
+  const rows = await read<{ count: number; names: string[] | null }>(session, {
+    text: `SELECT count(*)::int AS count, (array_agg(${title}::text ORDER BY ${title}, ${self}.id))[1:5] AS names FROM ${tables[entity]} ${self} WHERE ${self}.id = ANY($1::int[])`,
+    values: [ids.filter(isId)],
+  })
+  const { count, names } = single(rows)
+  return { count, names: names ?? [] }
+}
+
+function single<R extends object>(rows: R[]): R {
+  const [row] = rows
+  if (!row) throw new Error('A statement that answers with one row answered with none')
+  return Object.freeze(row)
+}
+
+function contextOf(entity: EntityName, entries: readonly [string, unknown][]): FailureContext {
+  const texts = entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+  return { entity, lengths: Object.fromEntries(texts.map(([field, value]) => [field, [...value].length])) }
+}

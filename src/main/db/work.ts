@@ -1,0 +1,80 @@
+// What a session knows about itself; opaque outside the db room.
+import type { EntityName } from '@shared/entity'
+import { AppError } from '@shared/errors'
+import { text } from '@shared/text'
+import type { Transaction } from 'sequelize'
+import type { Log } from '../log'
+import type { DriverClient } from './driver'
+import { isConnectionError, isStalePlan, type FailureContext } from './errors'
+import type { Pool } from './pool'
+import type { Session } from './session'
+
+/** Shared by all sessions of one database. */
+export interface SessionParts {
+  readonly pool: Pool
+  readonly log: Log
+  /** Controllers of the sessions under way, for closing. */
+  readonly running: Set<AbortController>
+  /** Column of a violated uniqueness, by table and constraint, as the catalogue said. */
+  readonly constraints: Map<string, string | null>
+  /** Told of what was committed here, so that lists can tell others' changes from one's own. */
+  committed(xid: string, removed: Removed): void
+}
+
+export type Removed = Partial<Record<EntityName, number>>
+
+export interface Work {
+  readonly parts: SessionParts
+  readonly client: DriverClient
+  readonly statementTimeout: number
+  phase: 'open' | 'ending' | 'ended'
+  transaction: Transaction | null
+  /** Statements of a session run one after the other; `pending` of them have not ended. */
+  tail: Promise<unknown>
+  pending: number
+  /** The transaction's id, once a write has told it. */
+  xid: string | null
+  /** Something was run that may have written without telling the id. */
+  opaque: boolean
+  removed: Removed
+  /** What statements failed with, in their order. */
+  failures: Map<unknown, FailureContext>
+  cancelling: Promise<void> | null
+}
+
+const works = new WeakMap<Session, Work>()
+
+export function registerWork(session: Session, work: Work): void {
+  works.set(session, work)
+}
+
+/** @throws Error after the session's end; AppError `cancelled` when it was aborted */
+export function workOf(session: Session): Work {
+  const work = works.get(session)
+  if (!work || work.phase !== 'open') throw new Error('A session was used after its end')
+  if (session.signal.aborted) throw cancelled()
+  return work
+}
+
+export function cancelled(): AppError {
+  return new AppError({ code: 'cancelled', message: text.errors.cancelled })
+}
+
+/** Run `fn` when the session's statements before it have ended, and keep what it fails with. */
+export function inTurn<T>(work: Work, context: FailureContext, fn: () => Promise<T>): Promise<T> {
+  work.pending += 1
+  const turn = (work.pending === 1 ? fn() : work.tail.then(fn)).then(
+    (value) => {
+      work.pending -= 1
+      return value
+    },
+    (error: unknown) => {
+      work.pending -= 1
+      if (isConnectionError(error) || isStalePlan(error)) work.client.broken = true
+      work.failures.set(error, context)
+      throw error
+    },
+  )
+  work.tail = turn.catch(() => undefined)
+  return turn
+}

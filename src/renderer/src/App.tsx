@@ -1,0 +1,74 @@
+// Which screen the window shows: by the database's state, and by who is signed in.
+import { QueryClientProvider } from '@tanstack/react-query'
+import { lazy, StrictMode, Suspense, useEffect } from 'react'
+import { createRoot } from 'react-dom/client'
+import { useDatabase } from './api/database'
+import { queryClient } from './api/query'
+import { forgetOperator, useSignIn } from './auth/operator'
+import { SignInScreen } from './auth/SignInScreen'
+import { CommandHost } from './commands/CommandHost'
+import { CommandsInReach } from './commands/commands'
+import { resetRoute } from './routes'
+import { IncompatibleScreen } from './shell/IncompatibleScreen'
+import { RenderGuard } from './shell/RenderGuard'
+import { Shell } from './shell/Shell'
+import { WaitingScreen } from './shell/WaitingScreen'
+import { Notices } from './ui/Notices'
+import styles from './App.module.css'
+
+// Seen once in a lab's life: not worth reading at every start.
+const SetupGuide = lazy(async () => ({ default: (await import('./setup/SetupGuide')).SetupGuide }))
+const FirstAdministrator = lazy(async () => ({
+  default: (await import('./setup/FirstAdministrator')).FirstAdministrator,
+}))
+
+/** Takes the place of what index.html showed. */
+export function showApp(root: HTMLElement): void {
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <RenderGuard>
+          <Suspense>
+            <Screen />
+          </Suspense>
+        </RenderGuard>
+        <CommandHost />
+        <Notices />
+      </QueryClientProvider>
+    </StrictMode>,
+  )
+}
+
+function Screen() {
+  const { state, ready } = useDatabase()
+  const { operator, absent } = useSignIn()
+  const person = operator ?? absent
+  const isLab = ready !== null && !ready.empty
+
+  // Without its lab nobody is signed in: main has ended it too.
+  useEffect(() => {
+    if (isLab || !state || state.kind === 'connecting' || state.kind === 'unavailable') return
+    forgetOperator()
+    resetRoute()
+    queryClient.clear()
+  }, [isLab, state])
+
+  if (!state) return null
+  if (state.kind === 'unconfigured') return <SetupGuide problems={state.problems} />
+  if (state.kind === 'incompatible') return <IncompatibleScreen state={state} />
+  if (!ready) return state.kind === 'ready' ? null : <WaitingScreen state={state} />
+  if (ready.empty) return <FirstAdministrator ready={ready} />
+  // Signed out by main: the page stays as it was left, out of sight, until the same person is back.
+  return (
+    <>
+      {person && (
+        <div className={styles.layer} inert={operator === null} data-away={operator === null || undefined}>
+          <CommandsInReach value={operator !== null}>
+            <Shell key={person.id} ready={ready} />
+          </CommandsInReach>
+        </div>
+      )}
+      {operator === null && <SignInScreen ready={ready} />}
+    </>
+  )
+}

@@ -1,0 +1,70 @@
+// The state of the database as main last told it.
+import { useSyncExternalStore } from 'react'
+import type { DatabaseState } from '@shared/database-state'
+import { call, onEvent } from './call'
+
+export type ReadyState = Extract<DatabaseState, { kind: 'ready' }>
+
+export interface DatabaseView {
+  /** Null until main has answered for the first time. */
+  state: DatabaseState | null
+  /**
+   * The same lab when it was last ready, also while it is out of reach: pages stay as they are meanwhile. Null
+   * where it was never ready, or is another one now.
+   */
+  ready: ReadyState | null
+}
+
+let view: DatabaseView = { state: null, ready: null }
+const listeners = new Set<() => void>()
+const backListeners = new Set<() => void>()
+
+/** What the next view is; apart, so that it can be tested. */
+export function nextView(before: DatabaseView, state: DatabaseState): DatabaseView {
+  if (state.kind === 'ready') return { state, ready: state }
+  if (state.kind === 'unconfigured' || state.kind === 'incompatible') return { state, ready: null }
+  const same = before.ready !== null && sameTarget(before.ready.target, state.target)
+  return { state, ready: same ? before.ready : null }
+}
+
+function sameTarget(left: ReadyState['target'], right: ReadyState['target']): boolean {
+  return left.kind === right.kind && left.label === right.label && left.username === right.username
+}
+
+function set(state: DatabaseState): void {
+  const before = view
+  view = nextView(before, state)
+  for (const listener of listeners) listener()
+  const isBack = state.kind === 'ready' && before.ready !== null && before.state?.kind !== 'ready'
+  if (isBack && view.ready && before.ready && sameTarget(before.ready.target, view.ready.target)) {
+    for (const listener of backListeners) listener()
+  }
+}
+
+/** Ask once and listen from then on. */
+export async function startDatabase(): Promise<void> {
+  onEvent('database.state', set)
+  const state = await call('setup.state').catch(() => null)
+  // An event that came meanwhile is newer than this answer.
+  if (state && view.state === null) set(state)
+}
+
+/** Hear when a lab that was lost is back. */
+export function onDatabaseBack(listener: () => void): () => void {
+  backListeners.add(listener)
+  return () => backListeners.delete(listener)
+}
+
+export function useDatabase(): DatabaseView {
+  return useSyncExternalStore(subscribe, () => view)
+}
+
+/** Whether nothing can be written, and why; null where writing is possible. */
+export function useReadOnly(): string | null {
+  return useDatabase().ready?.readOnly ?? null
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}

@@ -1,0 +1,145 @@
+// Sign-in: name, password, and where one signs in to.
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useRef, useState, type FormEvent } from 'react'
+import { text } from '@shared/text'
+import { call } from '../api/call'
+import type { ReadyState } from '../api/database'
+import { queryClient } from '../api/query'
+import { useAction } from '../api/use-action'
+import { hasUnsavedWork } from '../api/unsaved-work'
+import { runCommand } from '../commands/commands'
+import { resetRoute } from '../routes'
+import { RecoverAdministrator } from '../setup/RecoverAdministrator'
+import { ConnectionBanner } from '../shell/ConnectionBanner'
+import { Frame } from '../shell/Frame'
+import { fullName } from '../shell/full-name'
+import { LabBanners } from '../shell/LabBanners'
+import { useLabCommands } from '../shell/lab-commands'
+import { Banner } from '../ui/Banner'
+import { Button } from '../ui/Button'
+import card from '../ui/Card.module.css'
+import { focusFirstError } from '../ui/focus-first-error'
+import { FormError } from '../ui/FormError'
+import { TextField } from '../ui/TextField'
+import { startOperator, useSignIn } from './operator'
+import { prefilledSignIn } from './prefilled'
+import styles from './SignInScreen.module.css'
+
+const words = text.signIn
+
+export function SignInScreen({ ready }: { ready: ReadyState }) {
+  const { absent, reason } = useSignIn()
+  const [recovering, setRecovering] = useState(false)
+  useLabCommands()
+  return (
+    <Frame
+      width="narrow"
+      title={words.title}
+      intro={ready.target.label}
+      banners={
+        <>
+          <ConnectionBanner />
+          <LabBanners ready={ready} />
+        </>
+      }
+    >
+      <div className={card.card}>
+        {reason !== null && (
+          <Banner tone="warning" role="alert" inset>
+            {reason} {absent && hasUnsavedWork() && words.kept(fullName(absent))}
+          </Banner>
+        )}
+        <SignInForm />
+      </div>
+      <div className={styles.below}>
+        <Button variant="quiet" onPress={() => setRecovering(true)}>
+          {text.setup.recoverLink}
+        </Button>
+        <Button variant="quiet" onPress={() => runCommand('lab.leave')}>
+          {words.another}
+        </Button>
+      </div>
+      {recovering && <RecoverAdministrator target={ready.target} onClose={() => setRecovering(false)} />}
+    </Frame>
+  )
+}
+
+function SignInForm() {
+  const { absent } = useSignIn()
+  const form = useRef<HTMLFormElement>(null)
+  const password = useRef<HTMLInputElement>(null)
+  const action = useAction()
+  const [typed, setTyped] = useState(
+    () => prefilledSignIn() ?? { username: absent?.username ?? '', password: '' },
+  )
+  const { data: info } = useQuery({
+    queryKey: ['app.info'],
+    queryFn: () => call('app.info'),
+    staleTime: Infinity,
+  })
+  const demo = info?.demo ?? null
+
+  useEffect(() => {
+    if (demo) setTyped((before) => (before.username === '' && before.password === '' ? demo : before))
+  }, [demo])
+
+  const change = (field: 'username' | 'password', value: string) => {
+    setTyped({ ...typed, [field]: value })
+    action.clear(field)
+  }
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    const fields: Record<string, string> = {}
+    if (typed.username.trim() === '') fields.username = words.fillUsername
+    if (typed.password === '') fields.password = words.fillPassword
+    if (Object.keys(fields).length > 0) {
+      action.setErrors({ form: null, fields })
+      return focusFirstError(form.current)
+    }
+    const done = await action.run(async () => {
+      const operator = await call('auth.signIn', typed)
+      if (operator.id !== absent?.id) {
+        resetRoute()
+        queryClient.clear()
+      }
+      startOperator(operator)
+    })
+    if (!done) password.current?.select()
+  }
+
+  const isSample = prefilledSignIn() !== null || demo !== null
+  return (
+    <form ref={form} noValidate onSubmit={(event) => void submit(event)}>
+      <FormError message={action.errors.form} />
+      <TextField
+        label={words.username}
+        name="username"
+        value={typed.username}
+        onChange={(value) => change('username', value)}
+        errorMessage={action.errors.fields.username}
+        description={words.usernameHelp}
+        autoComplete="username"
+        maxLength={200}
+        autoFocus={typed.username === ''}
+      />
+      <TextField
+        label={words.password}
+        name="password"
+        type="password"
+        value={typed.password}
+        onChange={(value) => change('password', value)}
+        errorMessage={action.errors.fields.password}
+        autoComplete="current-password"
+        maxLength={1024}
+        inputRef={password}
+        autoFocus={typed.username !== ''}
+      />
+      <div className={styles.submit}>
+        <Button type="submit" variant="primary" isPending={action.isRunning}>
+          {words.button}
+        </Button>
+        <span className={styles.note}>{isSample ? words.sample : words.roles}</span>
+      </div>
+    </form>
+  )
+}

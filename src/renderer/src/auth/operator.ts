@@ -1,0 +1,56 @@
+// Who is signed in, and why that ended.
+import { useSyncExternalStore } from 'react'
+import type { Operator } from '@shared/roles'
+
+export interface SignIn {
+  operator: Operator | null
+  /** Who was signed in before it ended without their doing: their page waits, hidden, for them to come back. */
+  absent: Operator | null
+  /** The sentence why it ended, or null. */
+  reason: string | null
+}
+
+const nobody: SignIn = { operator: null, absent: null, reason: null }
+let signIn: SignIn = nobody
+const listeners = new Set<() => void>()
+
+function change(next: SignIn): void {
+  signIn = next
+  for (const listener of listeners) listener()
+}
+
+export function startOperator(operator: Operator): void {
+  change({ operator, absent: null, reason: null })
+}
+
+/** Signed out by main (role, state, time): what was typed is kept for the same person. */
+export function endOperator(reason: string): void {
+  const absent = signIn.operator ?? signIn.absent
+  change({ operator: null, absent, reason })
+}
+
+/** Signed out by their own wish, or another lab: nothing is kept. */
+export function forgetOperator(): void {
+  change(nobody)
+}
+
+export function currentOperator(): Operator | null {
+  return signIn.operator
+}
+
+export function useSignIn(): SignIn {
+  return useSyncExternalStore(subscribe, () => signIn)
+}
+
+/** The operator of the page this is used on. Only inside the shell, where somebody is or was signed in. */
+export function useOperator(): Operator {
+  const { operator, absent } = useSignIn()
+  const person = operator ?? absent
+  if (!person) throw new Error('useOperator outside the shell')
+  return person
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}

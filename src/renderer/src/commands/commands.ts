@@ -1,0 +1,111 @@
+// Everything a person can do, registered while it can be done: palette, help, menus and shortcuts read from here.
+import { createContext, useContext, useEffect, useRef, useSyncExternalStore } from 'react'
+import { isTyping, matchesShortcut } from './shortcut'
+
+export interface Command {
+  id: string
+  /** As in a menu: "Add user". */
+  label: string
+  /** The heading it stands under in the palette and in the list of shortcuts. */
+  group: string
+  /** "mod+n", "F5", "?"; several are separated by blanks. See shortcut.ts. */
+  shortcut?: string
+  /** Left out of the palette, where it would make no sense; its shortcut works and is listed. */
+  hidden?: boolean
+  run(): void
+  /** Absent means always. */
+  when?(): boolean
+}
+
+let registered: readonly Command[] = []
+const listeners = new Set<() => void>()
+
+function change(next: readonly Command[]): void {
+  registered = next
+  for (const listener of listeners) listener()
+}
+
+/** Register until the returned function is called. Of two with the same id the later one counts. */
+export function registerCommands(commands: readonly Command[]): () => void {
+  change([...registered, ...commands])
+  return () => change(registered.filter((command) => !commands.includes(command)))
+}
+
+/** All that can be run now, in the order they were registered. */
+export function availableCommands(): Command[] {
+  const byId = new Map<string, Command>()
+  for (const command of registered) {
+    byId.delete(command.id)
+    byId.set(command.id, command)
+  }
+  return [...byId.values()].filter((command) => command.when?.() ?? true)
+}
+
+/** Run a command by id; false where there is none to run. */
+export function runCommand(id: string): boolean {
+  const command = availableCommands().find((candidate) => candidate.id === id)
+  command?.run()
+  return command !== undefined
+}
+
+export function shortcutsOf(command: Command): string[] {
+  return command.shortcut?.split(' ').filter(Boolean) ?? []
+}
+
+/**
+ * Run the command a key press means. Nothing happens where somebody is typing and the shortcut has no Ctrl, Alt
+ * or function key, and where a dialog is open (it has keys of its own).
+ */
+export function handleKey(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing || event.repeat) return
+  const typing =
+    isTyping(event.target) && !event.ctrlKey && !event.metaKey && !event.altKey && !/^F\d/u.test(event.key)
+  if (typing || document.querySelector('[data-modal]')) return
+  for (const command of availableCommands().reverse()) {
+    if (!shortcutsOf(command).some((shortcut) => matchesShortcut(event, shortcut))) continue
+    event.preventDefault()
+    command.run()
+    return
+  }
+}
+
+/** False around a page that waits out of sight: what it registers is out of reach meanwhile. */
+export const CommandsInReach = createContext(true)
+
+/** Register these while the component is mounted. They may be made anew at each render. */
+export function useCommands(commands: readonly Command[]): void {
+  const latest = useRef(commands)
+  const inReach = useContext(CommandsInReach)
+  // What a command does may change at each render without telling anybody; how it is shown may not.
+  const look = JSON.stringify(
+    commands.map(({ id, label, group, shortcut, hidden }) => [id, label, group, shortcut, hidden]),
+  )
+  useEffect(() => {
+    latest.current = commands
+  })
+  useEffect(() => {
+    if (!inReach) return
+    const current = (id: string) => latest.current.find((command) => command.id === id)
+    return registerCommands(
+      latest.current.map(({ id, label, group, shortcut, hidden }) => ({
+        id,
+        label,
+        group,
+        ...(shortcut === undefined ? {} : { shortcut }),
+        ...(hidden === undefined ? {} : { hidden }),
+        run: () => current(id)?.run(),
+        when: () => current(id)?.when?.() ?? true,
+      })),
+    )
+  }, [look, inReach])
+}
+
+/** Hear of every change; for lists that show commands while they are open. */
+export function useRegisteredCommands(): readonly Command[] {
+  return useSyncExternalStore(subscribe, () => registered)
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}

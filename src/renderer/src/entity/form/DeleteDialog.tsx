@@ -1,0 +1,192 @@
+// Asks before rows are deleted: counts and names what goes with them, and whom machines go to.
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Output } from '@shared/call'
+import type { EntityName } from '@shared/entity'
+import { isAppError } from '@shared/errors'
+import type { Selection } from '@shared/paging'
+import { text } from '@shared/text'
+import { call } from '../../api/call'
+import { formErrors } from '../../api/show-error'
+import { Button } from '../../ui/Button'
+import { Dialog } from '../../ui/Dialog'
+import { notify } from '../../ui/notices'
+import { Skeleton } from '../../ui/Skeleton'
+import type { PersonRef } from './entity-form'
+import { PersonPicker } from './PersonPicker'
+import styles from './DeleteDialog.module.css'
+
+const words = text.form
+
+type Consequences = Output<'users.consequences'>
+export type Removed = Output<'users.remove'>
+
+export interface DeleteDialogProps {
+  entity: EntityName
+  selection: Selection
+  onClose(): void
+  /** What went, as main counted it. Called before onClose. */
+  onRemoved(counts: Removed): void
+}
+
+/** Mount it to ask; Cancel has the focus. Where the numbers changed meanwhile it shows the new ones and asks again. */
+export function DeleteDialog({ entity, selection, onClose, onRemoved }: DeleteDialogProps) {
+  const [heir, setHeir] = useState<PersonRef | null>(null)
+  const [isDeleting, setDeleting] = useState(false)
+  const [alert, setAlert] = useState<string | null>(null)
+  const [heirError, setHeirError] = useState<string | undefined>()
+  const query = useQuery({
+    queryKey: ['consequences', entity, selection],
+    queryFn: ({ signal }) => consequencesOf(entity, selection, signal),
+    staleTime: 0,
+    gcTime: 0,
+    retry: false,
+  })
+  const found = query.data
+  const count = found ? chosenCount(entity, found) : 0
+  const isEmpty = found !== undefined && count === 0
+
+  async function remove(expected: Consequences): Promise<void> {
+    setDeleting(true)
+    setAlert(null)
+    setHeirError(undefined)
+    try {
+      const removed = await removeRows(entity, selection, expected, heir?.username ?? null)
+      notify({ tone: 'success', text: words.deleted(removed) })
+      onRemoved(removed)
+      onClose()
+    } catch (error) {
+      setDeleting(false)
+      if (isAppError(error, 'stale')) {
+        await query.refetch()
+        return setAlert(words.movedOn)
+      }
+      const { form, fields } = formErrors(error)
+      const { reassignTo = fields['assignedTo'], ...others } = fields
+      setHeirError(reassignTo)
+      setAlert(form ?? Object.values(others)[0] ?? null)
+    }
+  }
+
+  return (
+    <Dialog
+      title={found && !isEmpty ? words.deleteTitle(entity, count) : words.deleteLoading}
+      isOpen
+      onOpenChange={(open) => {
+        if (!open && !isDeleting) onClose()
+      }}
+      size="small"
+      role="alertdialog"
+      footer={
+        <>
+          <Button autoFocus isDisabled={isDeleting} onPress={onClose}>
+            {words.cancel}
+          </Button>
+          <Button
+            variant="danger"
+            isDisabled={found === undefined || isEmpty || query.isFetching}
+            isPending={isDeleting}
+            onPress={() => void (found && remove(found))}
+          >
+            {isDeleting ? words.deleting : found ? words.deleteButton(entity, count) : words.remove}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.content}>
+        {alert !== null && (
+          <p role="alert" className={styles.alert}>
+            {alert}
+          </p>
+        )}
+        {query.isError && (
+          <div role="alert" className={styles.alert}>
+            <p>{formErrors(query.error).form ?? words.loadFailed}</p>
+            <Button onPress={() => void query.refetch()}>{words.tryAgain}</Button>
+          </div>
+        )}
+        {query.isPending && <Counting />}
+        {isEmpty && <p>{words.nothingLeft}</p>}
+        {found && !isEmpty && <Goes entity={entity} found={found} count={count} />}
+        {found && entity === 'user' && found.assigned > 0 && (
+          <>
+            <p>{words.assignedRest(found.assigned)}</p>
+            <PersonPicker
+              label={words.assignTo}
+              description={words.assignToHint}
+              value={heir}
+              onChange={setHeir}
+              errorMessage={heirError}
+              purpose="assignee"
+              exclude={'ids' in selection ? selection.ids : []}
+              allowNobody
+            />
+          </>
+        )}
+      </div>
+    </Dialog>
+  )
+}
+
+function Goes({ entity, found, count }: { entity: EntityName; found: Consequences; count: number }) {
+  const rest = count - found.names.length
+  return (
+    <>
+      <ul className={styles.names}>
+        {found.names.map((name, index) => (
+          <li key={index}>{name.trim() === '' ? words.blank : name}</li>
+        ))}
+        {rest > 0 && <li className={styles.rest}>{words.more(rest)}</li>}
+      </ul>
+      <p>
+        <strong>{words.goes(found)}</strong>{' '}
+        {entity === 'user' && found.vms + found.bookmarks > 0 ? words.ownedGoToo : ''}
+      </p>
+    </>
+  )
+}
+
+function Counting() {
+  return (
+    <div role="status" aria-label={words.counting} aria-busy="true" className={styles.counting}>
+      <Skeleton width="70%" height="14px" />
+      <Skeleton width="90%" height="14px" />
+    </div>
+  )
+}
+
+function chosenCount(entity: EntityName, found: Consequences): number {
+  return { user: found.users, vm: found.vms, bookmark: found.bookmarks }[entity]
+}
+
+function consequencesOf(
+  entity: EntityName,
+  selection: Selection,
+  signal: AbortSignal,
+): Promise<Consequences> {
+  switch (entity) {
+    case 'user':
+      return call('users.consequences', { selection }, { signal })
+    case 'vm':
+      return call('vms.consequences', { selection }, { signal })
+    case 'bookmark':
+      return call('bookmarks.consequences', { selection }, { signal })
+  }
+}
+
+function removeRows(
+  entity: EntityName,
+  selection: Selection,
+  { users, vms, bookmarks }: Consequences,
+  reassignTo: string | null,
+): Promise<Removed> {
+  const expected = { users, vms, bookmarks }
+  switch (entity) {
+    case 'user':
+      return call('users.remove', { selection, expected, reassignTo })
+    case 'vm':
+      return call('vms.remove', { selection, expected })
+    case 'bookmark':
+      return call('bookmarks.remove', { selection, expected })
+  }
+}

@@ -1,0 +1,158 @@
+// One form on its way from what is stored or blank to what is saved.
+import { Trash2 } from 'lucide-react'
+import { useEffect, useState, type ComponentType } from 'react'
+import { text } from '@shared/text'
+import { useUnsavedWork } from '../../api/unsaved-work'
+import { useOperator } from '../../auth/operator'
+import { useCommands } from '../../commands/commands'
+import { Button } from '../../ui/Button'
+import { Note } from './Cell'
+import { DeleteDialog } from './DeleteDialog'
+import type { EntityForm, EntityRow, FieldsProps } from './entity-form'
+import { startForm } from './form-state'
+import { StaleDialog } from './StaleDialog'
+import { useEntityForm } from './use-entity-form'
+import { useSave } from './use-save'
+import styles from './PanelFrame.module.css'
+
+const words = text.form
+
+export interface FormContentProps<R extends EntityRow, V extends object> {
+  form: EntityForm<R, V>
+  Fields: ComponentType<FieldsProps<R, V>>
+  /** Null: a new row. */
+  row: R | null
+  /** What a new row begins with beyond the blank values. */
+  initial?: Partial<V> | undefined
+  /** Nothing of it may be changed by this operator. */
+  isLocked: boolean
+  /** The question whether to discard is open: its button is then the only one of that name. */
+  isAsking: boolean
+  onDirtyChange(isDirty: boolean): void
+  onSaved(row: R): void
+  onDeleted(): void
+  onAddAgain(values: V): void
+  /** Asks where something was typed. */
+  onClose(): void
+  /** Drops what was typed. */
+  onDiscard(): void
+}
+
+export function FormContent<R extends EntityRow, V extends object>(props: FormContentProps<R, V>) {
+  const { form, Fields, row, isLocked, onDirtyChange, onClose } = props
+  const operator = useOperator()
+  const [isDeleting, setDeleting] = useState(false)
+  const control = useEntityForm(
+    form,
+    () =>
+      row === null
+        ? startForm(form.blank, { ...form.blank, ...props.initial })
+        : startForm(form.fromRow(row)),
+    row === null,
+  )
+  const saving = useSave(form, control, row, props.onSaved, onClose)
+  const { isDirty, ref } = control
+
+  useUnsavedWork(isDirty)
+  useEffect(() => onDirtyChange(isDirty), [isDirty, onDirtyChange])
+  useEffect(() => {
+    const panel = ref.current?.closest('[role=dialog]')
+    const focused = document.activeElement
+    // A button of the panel's own, such as Next, keeps it: one may press it again.
+    if (panel?.contains(focused) === true && focused !== panel) return
+    ref.current?.querySelector<HTMLElement>('input:not([type=hidden], :disabled), textarea')?.focus()
+  }, [ref])
+  useCommands(
+    isLocked
+      ? []
+      : [
+          {
+            id: 'form.save',
+            label: words.save,
+            group: words.group,
+            shortcut: 'mod+enter mod+s',
+            run: () => void saving.save(),
+          },
+        ],
+  )
+
+  const { stale } = saving
+  return (
+    <form
+      noValidate
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!isLocked) void saving.save()
+      }}
+    >
+      <div ref={ref} className={styles.body}>
+        {saving.isGone && row !== null && (
+          <Gone form={form} onAddAgain={() => props.onAddAgain(form.asNew(control.values))} />
+        )}
+        {control.problems > 0 && !isLocked && <Note tone="warning">{words.badRow(control.problems)}</Note>}
+        <Fields form={control} row={row} operator={operator} />
+      </div>
+      {saving.alert !== null && (
+        <div role="alert" className={`${styles.alert} ${styles.overall}`}>
+          <p>{saving.alert}</p>
+        </div>
+      )}
+      <footer className={styles.footer}>
+        {row !== null && !isLocked && !saving.isGone && (
+          <Button variant="quiet" icon={Trash2} onPress={() => setDeleting(true)}>
+            {words.remove}
+          </Button>
+        )}
+        <span className={styles.spacer} />
+        <Button onPress={isDirty ? props.onDiscard : onClose}>
+          {isDirty && !props.isAsking ? words.discard : words.close}
+        </Button>
+        {!isLocked && (
+          <Button
+            type="submit"
+            variant="primary"
+            shortcut="Enter"
+            isPending={saving.isSaving}
+            isDisabled={saving.isGone}
+          >
+            {saving.isSaving ? words.saving : words.save}
+          </Button>
+        )}
+      </footer>
+      {stale && (
+        <StaleDialog
+          form={form}
+          fields={stale.fields}
+          mine={control.values}
+          theirs={form.fromRow(stale.theirs)}
+          onResolve={saving.resolve}
+          onCancel={saving.keepEditing}
+        />
+      )}
+      {isDeleting && row !== null && (
+        <DeleteDialog
+          entity={form.entity}
+          selection={{ ids: [row.id] }}
+          onClose={() => setDeleting(false)}
+          onRemoved={props.onDeleted}
+        />
+      )}
+    </form>
+  )
+}
+
+function Gone(props: { form: { entity: 'user' | 'vm' | 'bookmark' }; onAddAgain(): void }) {
+  const { entity } = props.form
+  return (
+    <div role="alert" className={styles.alert}>
+      <p>{words.goneTitle(entity)}</p>
+      <p>
+        {words.goneText} {entity === 'vm' ? words.goneSecrets : entity === 'user' ? words.gonePassword : ''}
+      </p>
+      <div className={styles.alertActions}>
+        <Button onPress={props.onAddAgain}>{words.addAgain}</Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,71 @@
+// The password of a person: typed or generated; on an edit only after asking for it.
+import { ClipboardCopy, KeyRound, WandSparkles } from 'lucide-react'
+import { text } from '@shared/text'
+import { call } from '../../api/call'
+import { Button } from '../../ui/Button'
+import { notify } from '../../ui/notices'
+import { TextField } from '../../ui/TextField'
+import { generatePassword } from './generate-password'
+import type { FieldProps } from './use-entity-form'
+import styles from './fields.module.css'
+
+const words = text.form
+
+export interface NewPasswordFieldProps extends FieldProps<string | null> {
+  /** A new person must have one; an existing one keeps theirs (null) until it is asked for. */
+  isRequired: boolean
+  isDisabled: boolean
+}
+
+export function NewPasswordField(props: NewPasswordFieldProps) {
+  const { value, onChange, isRequired, isDisabled } = props
+  if (value === null) {
+    return (
+      <div className={styles.actions}>
+        <Button icon={KeyRound} isDisabled={isDisabled} onPress={() => onChange('')}>
+          {words.setNewPassword}
+        </Button>
+      </div>
+    )
+  }
+  return (
+    <>
+      <TextField
+        label={text.fields.password}
+        type="password"
+        revealable
+        value={value}
+        onChange={onChange}
+        onBlur={props.onBlur}
+        isRequired={isRequired}
+        autoFocus={!isRequired}
+        errorMessage={props.errorMessage}
+        description={words.passwordHint}
+        autoComplete="new-password"
+        spellCheck="false"
+      />
+      <div className={styles.actions}>
+        <Button icon={WandSparkles} onPress={() => onChange(generatePassword())}>
+          {words.generate}
+        </Button>
+        <Button icon={ClipboardCopy} isDisabled={value === ''} onPress={() => void copy(value)}>
+          {words.copy}
+        </Button>
+        {!isRequired && (
+          <Button variant="quiet" onPress={() => onChange(null)}>
+            {words.keepPassword}
+          </Button>
+        )}
+      </div>
+    </>
+  )
+}
+
+async function copy(password: string): Promise<void> {
+  try {
+    await call('app.copyText', { text: password })
+    notify({ tone: 'info', text: words.copied })
+  } catch {
+    notify({ tone: 'error', text: words.notCopied })
+  }
+}

@@ -1,0 +1,12 @@
+// A value that follows another one after it has rested.
+import { useEffect, useState } from 'react'
+
+/** `value` once it has not changed for `delay` milliseconds. */
+export function useDebounced<T>(value: T, delay: number): T {
+  const [settled, setSettled] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), delay)
+    return () => clearTimeout(timer)
+  }, [value, delay])
+  return settled
+}

@@ -1,0 +1,141 @@
+// Over each table: search, count, others' changes, and what can be done with it.
+import { Columns3, Filter as FilterIcon, Plus, RefreshCw, RotateCcw, Trash2 } from 'lucide-react'
+import type { Ref } from 'react'
+import { MenuSection, ToggleButton, TooltipTrigger } from 'react-aria-components'
+import { text } from '@shared/text'
+import { Button, IconButton } from '../../ui/Button'
+import { Menu, MenuItem, MenuSeparator } from '../../ui/Menu'
+import { SearchField } from '../../ui/SearchField'
+import { Shortcut } from '../../ui/Shortcut'
+import { Tooltip } from '../../ui/Tooltip'
+import { entities } from './calls'
+import { columnsOf, setHidden } from './layout'
+import { isNarrowed } from './table-store'
+import styles from './Toolbar.module.css'
+import type { Table } from './use-table'
+
+const words = text.table
+
+interface ToolbarProps {
+  table: Table
+  searchRef: Ref<HTMLInputElement>
+  canWrite: boolean
+  onAdd(): void
+  onDelete(): void
+  onRefresh(): void
+}
+
+export function Toolbar({ table, searchRef, canWrite, onAdd, onDelete, onRefresh }: ToolbarProps) {
+  const { entity, layout, selection, state, grid } = table
+  return (
+    <div role="toolbar" aria-label={words.toolbar} className={styles.toolbar}>
+      <div className={styles.search}>
+        <SearchField
+          aria-label={words.search[entity]}
+          placeholder={words.search[entity]}
+          inputRef={searchRef}
+          value={table.search}
+          maxLength={200}
+          onChange={table.setSearch}
+          onSubmit={() => grid.current?.focus()}
+          onKeyDown={(event) => {
+            if (event.key === 'ArrowDown') grid.current?.focus()
+            else event.continuePropagation()
+          }}
+        />
+      </div>
+      <Count table={table} />
+      <span className={styles.space} />
+      {state.changes > 0 && (
+        <TooltipTrigger delay={500} closeDelay={0}>
+          <Button variant="quiet" icon={RefreshCw} onPress={onRefresh}>
+            {words.changes(state.changes)}
+          </Button>
+          <Tooltip>{words.changesHint}</Tooltip>
+        </TooltipTrigger>
+      )}
+      <TooltipTrigger delay={500} closeDelay={0}>
+        <ToggleButton
+          aria-label={words.filters}
+          isSelected={layout.filters}
+          onChange={(filters) => table.setLayout({ ...layout, filters })}
+          className={styles.toggle ?? ''}
+        >
+          <FilterIcon size={16} aria-hidden />
+        </ToggleButton>
+        <Tooltip>
+          {words.showFilters}
+          <Shortcut keys="mod+shift+f" />
+        </Tooltip>
+      </TooltipTrigger>
+      <ColumnChooser table={table} />
+      <IconButton aria-label={words.refresh} icon={RefreshCw} shortcut="F5" onPress={onRefresh} />
+      <Button icon={Trash2} isDisabled={!canWrite || selection.count === 0} onPress={onDelete}>
+        {words.delete}
+      </Button>
+      <Button variant="primary" icon={Plus} isDisabled={!canWrite} onPress={onAdd}>
+        {words.add[entity]}
+      </Button>
+    </div>
+  )
+}
+
+function Count({ table }: { table: Table }) {
+  const { state, selection, entity } = table
+  const narrowed = isNarrowed(state.query)
+  const { total, allTotal } = state
+  let shown: string = words.counting
+  if (state.listId === null) shown = state.error ? '' : words.loadingCount
+  else if (total !== null && narrowed && allTotal !== null) shown = words.countOf(total, allTotal)
+  else if (total !== null) shown = words.count(total, entities[entity].plural)
+  return (
+    <div className={styles.count}>
+      <span role="status">{shown}</span>
+      {selection.count > 1 && <span className={styles.selected}>{words.selected(selection.count)}</span>}
+      {table.narrowed && (
+        <Button variant="quiet" onPress={() => table.clearNarrowing()}>
+          {words.clearFilters}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function ColumnChooser({ table }: { table: Table }) {
+  const { layout, entity, setLayout } = table
+  const columns = columnsOf(entities[entity], layout)
+  const shown = columns.filter(({ hidden }) => !hidden).map(({ id }) => id)
+  return (
+    <Menu
+      aria-label={words.columns}
+      placement="bottom end"
+      trigger={<IconButton aria-label={words.columns} icon={Columns3} />}
+    >
+      <MenuSection
+        aria-label={words.columns}
+        selectionMode="multiple"
+        selectedKeys={shown}
+        disallowEmptySelection
+        onSelectionChange={(keys) => {
+          if (keys === 'all') return
+          setLayout(
+            setHidden(
+              layout,
+              columns.filter(({ id }) => !keys.has(id)).map(({ id }) => id),
+            ),
+          )
+        }}
+      >
+        {columns.map(({ id, field }) => (
+          <MenuItem key={id} id={id}>
+            {field.label}
+          </MenuItem>
+        ))}
+      </MenuSection>
+      <MenuSeparator />
+      <MenuItem icon={RotateCcw} onAction={table.resetColumns}>
+        {words.resetColumns}
+      </MenuItem>
+    </Menu>
+  )
+}

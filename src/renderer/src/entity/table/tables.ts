@@ -1,0 +1,54 @@
+// The tables of this session by entity: kept while pages come and go, forgotten at sign-out.
+import type { EntityName } from '@shared/entity'
+import { onEvent } from '../../api/call'
+import { currentOperator } from '../../auth/operator'
+import { createTableStore, type TableStore } from './table-store'
+
+const stores = new Map<EntityName, TableStore>()
+const goneListeners = new Map<EntityName, () => void>()
+let watching = false
+let operatorId: number | null = null
+let database = ''
+
+/** The entity's table, made at its first use. */
+export function tableOf(entity: EntityName): TableStore {
+  watch()
+  const operator = currentOperator()
+  if (operator && operator.id !== operatorId) {
+    forgetTables()
+    operatorId = operator.id
+  }
+  const existing = stores.get(entity)
+  if (existing) return existing
+  const store = createTableStore(entity, () => goneListeners.get(entity)?.())
+  stores.set(entity, store)
+  return store
+}
+
+/** Hear that main no longer holds the list, so that it must be opened again. */
+export function onListGone(entity: EntityName, listener: () => void): () => void {
+  goneListeners.set(entity, listener)
+  return () => {
+    if (goneListeners.get(entity) === listener) goneListeners.delete(entity)
+  }
+}
+
+/** Drop every row that was fetched: another person, or another database, must not see them. */
+export function forgetTables(): void {
+  for (const store of stores.values()) store.dispose()
+  stores.clear()
+}
+
+/** Follow others' changes, and whose rows these are. */
+function watch(): void {
+  if (watching) return
+  watching = true
+  onEvent('list.changed', ({ listId, count }) => {
+    for (const store of stores.values()) store.setChanges(listId, count)
+  })
+  onEvent('database.state', (state) => {
+    const label = state.kind === 'unconfigured' ? '' : `${state.target.kind} ${state.target.label}`
+    if (label !== database && database !== '') forgetTables()
+    database = label
+  })
+}

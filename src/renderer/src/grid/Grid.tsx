@@ -1,0 +1,271 @@
+// A table of any number of rows: one Tab stop, an active cell that arrows move, some forty rows in the page.
+import { useCallback, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
+import styles from './Grid.module.css'
+import { GridHeader } from './GridHeader'
+import { GridRow } from './GridRow'
+import { presentWidths } from './header-drag'
+import { move, type Position } from './keyboard'
+import { pageRows, rowHeight, sizerHeight, type Span } from './scale'
+import { maxColumnWidth, minColumnWidth, templateOf } from './template'
+import type { GridProps, SelectMode } from './types'
+import { useViewport } from './use-viewport'
+
+/** Pixels by which a key makes a column wider or narrower. */
+const resizeStep = 16
+
+/** Row and column of the cell or header that an event came from. */
+function placeOf(target: EventTarget): Position | null {
+  const element = target instanceof Element ? target : null
+  const header = element?.closest<HTMLElement>('[data-header]')
+  if (header) return { row: -1, column: Number(header.dataset.header) }
+  const row = element?.closest<HTMLElement>('[data-row]')
+  if (!row) return null
+  return {
+    row: Number(row.dataset.row),
+    column: Number(element?.closest<HTMLElement>('[data-column]')?.dataset.column ?? 0),
+  }
+}
+
+export function Grid<R>(props: GridProps<R>) {
+  const { label, columns, rowCount, sort, renderFilter, marked = null } = props
+  const frame = useRef<HTMLDivElement>(null)
+  const root = useRef<HTMLDivElement>(null)
+  const filters = useRef<HTMLDivElement>(null)
+  const [wanted, setActive] = useState<Position>({ row: props.initialRow ?? 0, column: 0 })
+  const active: Position = {
+    row: Math.min(wanted.row, rowCount - 1),
+    column: Math.min(wanted.column, columns.length - 1),
+  }
+  const headerHeight = renderFilter ? rowHeight * 2 : rowHeight
+
+  const beforeDraw = useCallback((next: Span) => {
+    // The focused row leaves the page: the grid itself keeps the focus, and the next key goes on from that row.
+    const focused = document.activeElement
+    if (!focused || focused === root.current || !root.current?.contains(focused)) return
+    const row = placeOf(focused)?.row ?? -1
+    if (row >= 0 && (row < next.first || row >= next.end)) root.current.focus({ preventScroll: true })
+  }, [])
+  const viewport = useViewport({
+    scroller: root,
+    rowCount,
+    headerHeight,
+    initialOffset: props.initialOffset ?? 0,
+    beforeDraw,
+    onVisible: props.onVisible,
+  })
+  const { drawn, layer, body, width } = viewport
+  const activeIsDrawn = active.row < 0 || (active.row >= drawn.first && active.row < drawn.end)
+
+  const focusActive = useCallback(() => {
+    const cell = root.current?.querySelector<HTMLElement>('[tabindex="0"]') ?? root.current
+    cell?.focus({ preventScroll: true })
+    const view = root.current
+    if (!view || !cell || cell === view) return
+    const box = cell.getBoundingClientRect()
+    const edge = view.getBoundingClientRect()
+    if (box.left < edge.left) view.scrollLeft -= edge.left - box.left
+    else if (box.right > edge.left + view.clientWidth) {
+      view.scrollLeft += Math.min(box.right - edge.left - view.clientWidth, box.left - edge.left)
+    }
+  }, [])
+
+  const goTo = (to: Position, { focus = true, center = false, reveal = true } = {}) => {
+    if (to.row >= 0 && reveal) viewport.reveal(to.row, center ? 'center' : 'nearest')
+    flushSync(() => setActive(to))
+    if (focus) focusActive()
+    props.onActive?.(to.row, columns[to.column]?.id ?? '')
+  }
+
+  useImperativeHandle(props.ref, () => ({
+    goTo: (row, options = {}) => {
+      const column =
+        options.column === undefined ? active.column : columns.findIndex(({ id }) => id === options.column)
+      goTo({ row: Math.min(row, rowCount - 1), column: Math.max(0, column) }, options)
+    },
+    scrollTo: viewport.scrollTo,
+    focus: focusActive,
+  }))
+
+  // The grid held the focus for a row out of sight; give it back when the row is drawn again.
+  useLayoutEffect(() => {
+    if (activeIsDrawn && document.activeElement === root.current) focusActive()
+  }, [activeIsDrawn, focusActive])
+
+  const select = (
+    event: { shiftKey: boolean; ctrlKey: boolean; metaKey: boolean },
+    row: number,
+    mode?: SelectMode,
+  ) => {
+    props.onSelect(
+      row,
+      mode ?? (event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'toggle' : 'only'),
+    )
+  }
+
+  const headerKey = (event: React.KeyboardEvent, column: string): boolean => {
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
+    if (event.key === 'Enter' || event.key === ' ') {
+      if (columns[active.column]?.sortable) props.onSort(column, event.shiftKey)
+    } else if (step !== 0 && event.shiftKey && (event.ctrlKey || event.metaKey)) {
+      const to = Math.max(0, Math.min(active.column + step, columns.length - 1))
+      props.onMove(column, to)
+      setActive({ row: -1, column: to })
+    } else if (step !== 0 && event.shiftKey) {
+      const present = presentWidths(event.target as Element)
+      const width = (present[column] ?? minColumnWidth) + step * resizeStep
+      props.onResize(column, Math.max(minColumnWidth, Math.min(width, maxColumnWidth)), present)
+    } else return false
+    return true
+  }
+
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    const column = columns[active.column]?.id ?? ''
+    const used = () => {
+      event.preventDefault()
+      event.stopPropagation()
+    }
+    if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
+      used()
+      const box = document.activeElement?.getBoundingClientRect()
+      return props.onMenu({ x: (box?.left ?? 0) + 16, y: box?.bottom ?? 0, row: active.row, column })
+    }
+    if (active.row < 0 && headerKey(event, column)) return used()
+    const to = move(active, event, { rows: rowCount, columns: columns.length, page: pageRows(body) })
+    if (to) {
+      used()
+      goTo(to)
+      const arrow = event.key.startsWith('Arrow')
+      if (
+        to.row < 0 ||
+        to.row === active.row ||
+        (arrow && (event.ctrlKey || event.metaKey) && !event.shiftKey)
+      )
+        return
+      return props.onSelect(to.row, event.shiftKey ? 'range' : 'only')
+    }
+    if (active.row >= 0 && event.key === 'Enter') {
+      used()
+      return props.onOpen(active.row)
+    }
+    if (active.row >= 0 && event.key === ' ') {
+      used()
+      return select(event, active.row, event.shiftKey ? 'range' : 'toggle')
+    }
+    if (props.onKey?.(event, active.row, column)) used()
+  }
+
+  const onMouseDown = (event: React.MouseEvent) => {
+    const place = placeOf(event.target)
+    if (!place || event.button !== 0) return
+    event.preventDefault()
+    goTo(place)
+    if (place.row >= 0) select(event, place.row)
+  }
+
+  const onContextMenu = (event: React.MouseEvent) => {
+    event.preventDefault()
+    const place = placeOf(event.target)
+    if (!place) return
+    goTo(place)
+    if (place.row >= 0 && !props.isSelected(place.row)) props.onSelect(place.row, 'only')
+    props.onMenu({
+      x: event.clientX,
+      y: event.clientY,
+      row: place.row,
+      column: columns[place.column]?.id ?? '',
+    })
+  }
+
+  useLayoutEffect(() => {
+    const { columns: template, total } = templateOf(columns)
+    frame.current?.style.setProperty('--columns', template)
+    frame.current?.style.setProperty('--grid-width', `${total}px`)
+  }, [columns])
+  useLayoutEffect(() => {
+    frame.current?.style.setProperty('--body', `${Math.min(body, rowCount * rowHeight)}px`)
+    frame.current?.style.setProperty('--client', `${width}px`)
+    frame.current?.style.setProperty('--header', `${headerHeight}px`)
+  }, [body, width, rowCount, headerHeight])
+
+  const rows = []
+  for (let index = drawn.first; index < Math.min(drawn.end, rowCount); index++) {
+    rows.push(
+      <GridRow
+        key={index - drawn.keyBase}
+        index={index}
+        y={(index - drawn.anchor) * rowHeight}
+        row={props.getRow(index)}
+        columns={columns}
+        selected={props.isSelected(index)}
+        activeColumn={index === active.row ? active.column : -1}
+        marked={index === marked}
+        goneText={props.goneText}
+      />,
+    )
+  }
+
+  return (
+    <div ref={frame} data-grid-root="" className={styles.root}>
+      {renderFilter && (
+        <div
+          ref={filters}
+          role="group"
+          aria-label={props.filtersLabel}
+          className={styles.filters}
+          onScroll={(event) => {
+            if (root.current) root.current.scrollLeft = event.currentTarget.scrollLeft
+          }}
+        >
+          <div className={styles.filterRow}>
+            {columns.map((column) => (
+              <div key={column.id} className={styles.filterCell}>
+                {renderFilter(column)}
+              </div>
+            ))}
+          </div>
+        </div>
+      )}
+      <div
+        ref={root}
+        role="grid"
+        aria-label={label}
+        aria-rowcount={rowCount + 1}
+        aria-colcount={columns.length}
+        aria-multiselectable
+        aria-busy={props.busy ? true : undefined}
+        tabIndex={activeIsDrawn ? -1 : 0}
+        className={styles.scroller}
+        onKeyDown={onKeyDown}
+        onMouseDown={onMouseDown}
+        onDoubleClick={(event) => {
+          const place = placeOf(event.target)
+          if (place && place.row >= 0) props.onOpen(place.row)
+        }}
+        onContextMenu={onContextMenu}
+        onScroll={(event) => {
+          if (filters.current) filters.current.scrollLeft = event.currentTarget.scrollLeft
+        }}
+      >
+        <div className={styles.sizer} style={{ height: sizerHeight(rowCount) + headerHeight }}>
+          <div className={styles.head}>
+            <GridHeader
+              columns={columns}
+              sort={sort}
+              activeColumn={active.row < 0 ? active.column : -1}
+              onSort={props.onSort}
+              onResize={props.onResize}
+              onMove={props.onMove}
+            />
+          </div>
+          <div className={styles.body}>
+            <div ref={layer} className={styles.layer}>
+              {rows}
+            </div>
+          </div>
+        </div>
+      </div>
+      {rowCount === 0 && props.empty && <div className={styles.empty}>{props.empty}</div>}
+    </div>
+  )
+}

@@ -1,0 +1,149 @@
+// "Connect to your lab": where the details come from, what differs here, the test, what is remembered.
+import { useEffect, useRef, useState, type FormEvent } from 'react'
+import type { TestStep } from '@shared/connection'
+import { text } from '@shared/text'
+import { call } from '../api/call'
+import { useAction } from '../api/use-action'
+import { prefillSignIn } from '../auth/prefilled'
+import { Button } from '../ui/Button'
+import card from '../ui/Card.module.css'
+import { focusFirstError } from '../ui/focus-first-error'
+import { FormError } from '../ui/FormError'
+import { Segments } from '../ui/Segments'
+import { checkDraft, keepDraft, keptDraft, type ConnectionDraft } from './connection-draft'
+import { ConnectionInputs } from './ConnectionInputs'
+import { KeepChoice } from './KeepChoice'
+import { SecretsFile } from './SecretsFile'
+import { TestSteps } from './TestSteps'
+import styles from './ConnectCard.module.css'
+
+const words = text.setup
+
+type Outcome = 'none' | 'passed' | 'failed' | 'stopped'
+
+export function ConnectCard() {
+  const form = useRef<HTMLFormElement>(null)
+  const [draft, setDraft] = useState(keptDraft)
+  const [steps, setSteps] = useState<TestStep[]>([])
+  const [outcome, setOutcome] = useState<Outcome>('none')
+  const action = useAction()
+  const isTested = action.isRunning || outcome !== 'none'
+
+  useEffect(() => keepDraft(draft), [draft])
+
+  const change = (patch: Partial<ConnectionDraft>, field?: string) => {
+    setDraft((before) => ({ ...before, ...patch }))
+    setOutcome('none')
+    setSteps([])
+    action.clear(field ?? 'path')
+  }
+
+  /** Tests, and where `thenConnect` and all is well, connects. */
+  const go = async (thenConnect: 'never' | 'if-passed' | 'anyway') => {
+    const checked = checkDraft(draft)
+    if ('fields' in checked) {
+      action.setErrors({ form: null, fields: checked.fields })
+      return focusFirstError(form.current)
+    }
+    const { source } = checked
+    await action.run(async (signal) => {
+      if (thenConnect !== 'anyway' && outcome !== 'passed') {
+        setOutcome('none')
+        setSteps([])
+        const onProgress = (step: TestStep) => setSteps((before) => withStep(before, step))
+        const passed = await call('setup.test', { source }, { signal, onProgress }).then(
+          (result) => {
+            setSteps(result.steps)
+            return result.steps.every((step) => step.ok)
+          },
+          (error: unknown) => {
+            if (signal.aborted) setOutcome('stopped')
+            throw error
+          },
+        )
+        setOutcome(passed ? 'passed' : 'failed')
+        if (!passed) return
+      }
+      if (thenConnect === 'never') return
+      prefillSignIn(null)
+      await call('setup.connect', { source, keep: draft.keep })
+    })
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    void go('if-passed')
+  }
+
+  return (
+    <section aria-labelledby="connect-title" className={card.card}>
+      <h2 id="connect-title" className={card.title}>
+        {words.connectTitle}
+      </h2>
+      <p className={card.text}>{words.connectText}</p>
+      <form ref={form} noValidate onSubmit={submit}>
+        <Segments
+          label={words.source}
+          hideLabel
+          value={draft.kind}
+          onChange={(kind) => change({ kind })}
+          choices={[
+            { id: 'file', label: words.fromFile },
+            { id: 'fields', label: words.fromFields },
+          ]}
+        />
+        <div className={styles.details}>
+          {draft.kind === 'file' ? (
+            <SecretsFile draft={draft} errors={action.errors.fields} onChange={change} />
+          ) : (
+            <ConnectionInputs
+              value={draft.fields}
+              errors={action.errors.fields}
+              onChange={(fields, field) => change({ fields: { ...draft.fields, ...fields } }, field)}
+              withCipherKey
+            />
+          )}
+        </div>
+        <KeepChoice kind={draft.kind} value={draft.keep} onChange={(keep) => setDraft({ ...draft, keep })} />
+        <FormError message={action.errors.form} />
+        {isTested && <TestSteps steps={steps} isRunning={action.isRunning && outcome === 'none'} />}
+        <div className={styles.buttons}>
+          {action.isRunning ? (
+            <Button onPress={action.cancel}>{words.stop}</Button>
+          ) : (
+            <>
+              <Button type="submit" variant="primary">
+                {words.connect}
+              </Button>
+              <Button onPress={() => void go('never')}>{words.test}</Button>
+              {outcome === 'failed' && (
+                <Button variant="quiet" onPress={() => void go('anyway')}>
+                  {words.connectAnyway}
+                </Button>
+              )}
+            </>
+          )}
+          <span role="status" className={styles.outcome}>
+            {outcomeSentence(outcome)}
+          </span>
+        </div>
+      </form>
+    </section>
+  )
+}
+
+function withStep(steps: readonly TestStep[], step: TestStep): TestStep[] {
+  return [...steps.filter((other) => other.step !== step.step), step]
+}
+
+function outcomeSentence(outcome: Outcome): string {
+  switch (outcome) {
+    case 'none':
+      return ''
+    case 'passed':
+      return words.testPassed
+    case 'failed':
+      return words.testFailed
+    case 'stopped':
+      return words.testStopped
+  }
+}

@@ -1,0 +1,36 @@
+// The plain frame of every screen before the shell: the product's name, the content in the middle.
+import type { ReactNode } from 'react'
+import { text } from '@shared/text'
+import { Logo } from './Logo'
+import styles from './Frame.module.css'
+
+export interface FrameProps {
+  /** narrow: a sign-in form; wide: the setup guide. */
+  width: 'narrow' | 'medium' | 'wide'
+  title: string
+  intro?: ReactNode
+  /** Over everything, across the window. */
+  banners?: ReactNode
+  children: ReactNode
+}
+
+export function Frame({ width, title, intro, banners, children }: FrameProps) {
+  return (
+    <div className={styles.screen}>
+      {banners}
+      <main className={styles.main}>
+        <div className={`${styles.column} ${styles[width]}`}>
+          <header className={styles.header}>
+            <div className={styles.product}>
+              <Logo />
+              {text.shell.product}
+            </div>
+            <h1 className={styles.title}>{title}</h1>
+            {intro !== undefined && <p className={styles.intro}>{intro}</p>}
+          </header>
+          {children}
+        </div>
+      </main>
+    </div>
+  )
+}

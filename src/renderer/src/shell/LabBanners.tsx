@@ -1,0 +1,54 @@
+// What this launch has to say once: read-only, warnings, and who was added from the first users' file.
+import { X } from 'lucide-react'
+import { useState } from 'react'
+import { text } from '@shared/text'
+import type { ReadyState } from '../api/database'
+import { Banner } from '../ui/Banner'
+import { IconButton } from '../ui/Button'
+
+const words = text.shell
+const namesShown = 8
+
+// Dismissed until the program ends: sign-in screen and shell show the same ones.
+const dismissed = new Set<string>()
+
+export function LabBanners({ ready }: { ready: ReadyState }) {
+  const [, setCount] = useState(0)
+  const dismiss = (key: string) => {
+    dismissed.add(key)
+    setCount((count) => count + 1)
+  }
+  const added = addedSentence(ready.seeded)
+  return (
+    <>
+      {ready.readOnly !== null && <Banner tone="warning">{ready.readOnly}</Banner>}
+      {added !== null && !dismissed.has(added) && (
+        <Banner tone="success" role="status" actions={<Dismiss onPress={() => dismiss(added)} />}>
+          {added}
+        </Banner>
+      )}
+      {ready.warnings
+        .filter((warning) => !dismissed.has(warning))
+        .map((warning) => (
+          <Banner
+            key={warning}
+            tone="warning"
+            role="status"
+            actions={<Dismiss onPress={() => dismiss(warning)} />}
+          >
+            {warning}
+          </Banner>
+        ))}
+    </>
+  )
+}
+
+/** Null where nobody was added. */
+export function addedSentence(names: readonly string[]): string | null {
+  if (names.length === 0) return null
+  return words.added(names.slice(0, namesShown), Math.max(0, names.length - namesShown))
+}
+
+function Dismiss({ onPress }: { onPress(): void }) {
+  return <IconButton aria-label={words.dismiss} icon={X} onPress={onPress} />
+}

@@ -1,0 +1,52 @@
+// The window of a signed-in operator: navigation, banners, the page, the status bar.
+import { useEffect, useRef, type ReactNode } from 'react'
+import type { ReadyState } from '../api/database'
+import { BookmarksPage } from '../pages/BookmarksPage'
+import { DatabasePage } from '../pages/DatabasePage'
+import { UsersPage } from '../pages/UsersPage'
+import { VmsPage } from '../pages/VmsPage'
+import { useRoute, type Page } from '../routes'
+import { ConnectionBanner } from './ConnectionBanner'
+import { LabBanners } from './LabBanners'
+import { Navigation } from './Navigation'
+import { StatusBar } from './StatusBar'
+import { useShellCommands } from './shell-commands'
+import styles from './Shell.module.css'
+
+export function Shell({ ready }: { ready: ReadyState }) {
+  const page = useRoute()
+  const main = useRef<HTMLElement>(null)
+  useShellCommands()
+
+  // The page that held the focus may be gone: the new one takes it, so that keys still arrive somewhere.
+  useEffect(() => {
+    if (document.activeElement === null || document.activeElement === document.body) main.current?.focus()
+  }, [page])
+
+  return (
+    <div className={styles.shell}>
+      <div className={styles.banners}>
+        <ConnectionBanner />
+        <LabBanners ready={ready} />
+      </div>
+      <Navigation page={page} />
+      <main ref={main} tabIndex={-1} className={styles.main}>
+        {pageOf(page)}
+      </main>
+      <StatusBar ready={ready} />
+    </div>
+  )
+}
+
+function pageOf(page: Page): ReactNode {
+  switch (page) {
+    case 'users':
+      return <UsersPage />
+    case 'vms':
+      return <VmsPage />
+    case 'bookmarks':
+      return <BookmarksPage />
+    case 'database':
+      return <DatabasePage />
+  }
+}

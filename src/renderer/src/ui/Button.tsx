@@ -1,0 +1,54 @@
+// Buttons: one with words, one with only an icon and a tooltip.
+import type { LucideIcon } from 'lucide-react'
+import {
+  Button as AriaButton,
+  TooltipTrigger,
+  type ButtonProps as AriaButtonProps,
+} from 'react-aria-components'
+import type { ReactNode } from 'react'
+import { Shortcut } from './Shortcut'
+import { Tooltip } from './Tooltip'
+import styles from './Button.module.css'
+
+export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style' | 'children'> {
+  variant?: 'primary' | 'default' | 'quiet' | 'danger'
+  icon?: LucideIcon
+  /** Shown behind the words as in commands.ts ("mod+n"); not part of the accessible name. */
+  shortcut?: string
+  children: ReactNode
+}
+
+export function Button({ variant = 'default', icon: Icon, shortcut, children, ...props }: ButtonProps) {
+  return (
+    <AriaButton {...props} className={`${styles.button} ${styles[variant]}`}>
+      {Icon && <Icon size={15} aria-hidden className={styles.icon} />}
+      {children}
+      {shortcut !== undefined && <Shortcut keys={shortcut} />}
+    </AriaButton>
+  )
+}
+
+export interface IconButtonProps extends Omit<AriaButtonProps, 'className' | 'style' | 'children'> {
+  'aria-label': string
+  icon: LucideIcon
+  /** Shown in the tooltip. */
+  shortcut?: string
+  variant?: 'default' | 'quiet'
+  children?: ReactNode
+}
+
+/** Its label is the tooltip too. */
+export function IconButton({ icon: Icon, shortcut, variant = 'quiet', children, ...props }: IconButtonProps) {
+  return (
+    <TooltipTrigger delay={500} closeDelay={0}>
+      <AriaButton {...props} className={`${styles.button} ${styles[variant]} ${styles.iconOnly}`}>
+        <Icon size={16} aria-hidden className={styles.icon} />
+        {children}
+      </AriaButton>
+      <Tooltip>
+        {props['aria-label']}
+        {shortcut !== undefined && <Shortcut keys={shortcut} />}
+      </Tooltip>
+    </TooltipTrigger>
+  )
+}

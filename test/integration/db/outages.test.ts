@@ -1,0 +1,184 @@
+// A server that goes away and comes back, hangs, or loses the answer to a commit: never a write twice, never a false success.
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it, vi } from 'vitest'
+import { openDatabase, type OpenDatabase } from '../../../src/main/db/connect'
+import { add } from '../../../src/main/db/repository'
+import { execute, read } from '../../../src/main/db/statements'
+import { quiet, servers, type TestDatabase } from '../../support/database'
+import { failure } from '../../support/failure'
+import { aUser, schemas } from '../../support/fixtures'
+import { startProxy, type Proxy } from '../../support/proxy'
+import { startServer, type Server } from '../../support/servers'
+
+describe.each(servers())('commits on a bad network to $name', ({ open, address }) => {
+  let test: TestDatabase
+  let proxy: Proxy
+  let database: OpenDatabase
+
+  beforeAll(async () => {
+    test = await open()
+    proxy = await startProxy(address)
+  })
+  beforeEach(async () => {
+    await test.clear()
+    proxy.mode = 'pass'
+    proxy.lost = 0
+    if (test.options.kind !== 'server') throw new Error('Servers only')
+    database = openDatabase({ ...test.options, port: proxy.port }, quiet)
+    await database.session((open) => read(open, { text: 'SELECT 1' }))
+  })
+  afterEach(() => database.close())
+  afterAll(async () => {
+    await proxy.close()
+    await test.close()
+  })
+
+  const count = async () => (await test.sql<{ n: number }>('SELECT count(*)::int AS n FROM users'))[0]?.n
+  const idle = () => expect(database.usage()).toMatchObject({ using: 0, waiting: 0 })
+
+  it('succeeds once where only the answer was lost', async () => {
+    proxy.mode = 'lose-answer'
+    const row = await database.session((open) => add(open, 'user', aUser('once')))
+    expect(row.username).toBe('once')
+    expect(proxy.lost).toBe(1)
+    expect(await count()).toBe(1)
+    idle()
+  })
+
+  it('succeeds once where a plain statement wrote', async () => {
+    proxy.mode = 'lose-answer'
+    await database.session((open) =>
+      execute(
+        open,
+        `INSERT INTO users (username, password, email, first_name, last_name, role, disabled) VALUES ('a', '', 'b', '', '', '', false)`,
+      ),
+    )
+    expect(proxy.lost).toBe(1)
+    expect(await count()).toBe(1)
+  })
+
+  it.each(['lose-request', 'orphan'] as const)(
+    'says that nothing was written where the commit was lost (%s)',
+    async (mode) => {
+      proxy.mode = mode
+      expect(await failure(database.session((open) => add(open, 'user', aUser('never'))))).toMatchObject({
+        code: 'unavailable',
+      })
+      expect(proxy.lost).toBe(1)
+      expect(await count()).toBe(0)
+      idle()
+      await database.session((open) => add(open, 'user', aUser('later')))
+      expect(await count()).toBe(1)
+    },
+  )
+
+  it('returns what was read where the end of a reading session is lost', async () => {
+    proxy.mode = 'lose-answer'
+    expect(
+      await database.session((open) => read(open, { text: 'SELECT 7 AS n' }), { readOnly: true }),
+    ).toEqual([{ n: 7 }])
+    idle()
+  })
+
+  it('uses another connection where the pooled one had silently died', async () => {
+    proxy.mode = 'silent'
+    const connections = proxy.connections
+    const work = database.session((open) => add(open, 'user', aUser('after')))
+    await vi.waitFor(() => expect(database.usage().using).toBe(1))
+    proxy.mode = 'pass'
+    expect((await work).username).toBe('after')
+    expect(proxy.connections).toBe(connections + 1)
+    expect(await count()).toBe(1)
+  })
+
+  it('does not trust a connection after an hour of sleep', async () => {
+    const connections = proxy.connections
+    const now = Date.now()
+    const clock = vi.spyOn(Date, 'now').mockReturnValue(now + 3_600_000)
+    try {
+      await database.session((open) => read(open, { text: 'SELECT 1' }))
+    } finally {
+      clock.mockRestore()
+    }
+    expect(proxy.connections).toBe(connections + 1)
+  })
+
+  it('gives up waiting for a connection when the signal aborts, and closes at once', async () => {
+    await database.close()
+    if (test.options.kind !== 'server') throw new Error('Servers only')
+    proxy.mode = 'silent'
+    database = openDatabase({ ...test.options, port: proxy.port }, quiet)
+    const controller = new AbortController()
+    const work = database.session(() => Promise.resolve(), { signal: controller.signal })
+    controller.abort()
+    expect(await failure(work)).toMatchObject({ code: 'cancelled' })
+  })
+
+  it('ends what is under way when it is closed', async () => {
+    const work = failure(database.session((open) => read(open, { text: 'SELECT pg_sleep(60)' })))
+    await vi.waitFor(async () => {
+      const [row] = await test.sql<{ n: number }>(
+        `SELECT count(*)::int AS n FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(60)'`,
+      )
+      expect(row?.n).toBe(1)
+    })
+    await database.close()
+    expect(await work).toMatchObject({ code: 'cancelled' })
+  })
+})
+
+describe.each(inject('servers'))('a server that stops and starts, PostgreSQL $version', ({ version }) => {
+  let server: Server
+  let database: OpenDatabase
+
+  beforeAll(async () => {
+    server = await startServer(version)
+    const { host: address, port, user: username, password } = server
+    database = openDatabase(
+      { kind: 'server', address, port, database: 'postgres', username, password },
+      quiet,
+    )
+    await database.session((open) => execute(open, schemas.sql))
+  })
+  afterAll(async () => {
+    await database.close()
+    await server.remove()
+  })
+
+  it('answers unavailable while it is away, and works again without a restart', async () => {
+    await server.stop()
+    expect(await failure(database.session((open) => add(open, 'user', aUser('away'))))).toMatchObject({
+      code: 'unavailable',
+    })
+    await server.start()
+    expect(await database.session((open) => add(open, 'user', aUser('back')))).toMatchObject({
+      username: 'back',
+    })
+    expect(database.usage()).toMatchObject({ using: 0, waiting: 0 })
+  })
+
+  it('writes nothing where it is killed in the middle of the work', async () => {
+    const work = database.session(async (open) => {
+      await add(open, 'user', aUser('half'))
+      await server.kill9()
+      await add(open, 'user', aUser('other half'))
+    })
+    expect(await failure(work)).toMatchObject({ code: 'unavailable' })
+    await server.start()
+    const names = await database.session((open) =>
+      read<{ username: string }>(open, { text: 'SELECT username FROM users' }),
+    )
+    expect(names.map(({ username }) => username)).toEqual(['back'])
+  })
+
+  it('serves new calls after it hung', async () => {
+    server.hang()
+    const controller = new AbortController()
+    const work = failure(
+      database.session((open) => read(open, { text: 'SELECT 1' }), { signal: controller.signal }),
+    )
+    controller.abort()
+    server.resume()
+    expect(await work).toMatchObject({ code: 'cancelled' })
+    expect(await database.session((open) => read(open, { text: 'SELECT 1 AS n' }))).toEqual([{ n: 1 }])
+  })
+})
