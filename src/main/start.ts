@@ -185,6 +185,7 @@ function closeBeforeQuit(close: () => Promise<void>): void {
     event.preventDefault()
     closed = true
     const limit = new Promise<void>((resolve) => setTimeout(resolve, 5000).unref())
-    void Promise.race([close(), limit]).finally(() => app.quit())
+    // In a later turn: within this event Electron takes itself to be quitting already and would ignore it.
+    void Promise.race([close(), limit]).finally(() => setImmediate(() => app.quit()))
   })
 }

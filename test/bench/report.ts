@@ -17,7 +17,12 @@ export interface Line {
 }
 
 export interface Report {
-  add(line: Omit<Line, 'ours' | 'floor'> & { ours: readonly number[] | number; floor?: readonly number[] | number }): void
+  add(
+    line: Omit<Line, 'ours' | 'floor'> & {
+      ours: readonly number[] | number
+      floor?: readonly number[] | number
+    },
+  ): void
   lines(): readonly Line[]
 }
 

@@ -14,8 +14,6 @@ export interface Proxy {
   mode: ProxyMode
   /** How many commits were lost so far. */
   lost: number
-  /** Connections made through it so far. */
-  connections: number
   close(): Promise<void>
 }
 
@@ -29,7 +27,6 @@ export async function startProxy(target: { host: string; port: number }): Promis
   const server = createServer((client) => {
     track(client)
     if (proxy.mode === 'refuse') return void client.destroy()
-    proxy.connections += 1
     const upstream = connect(target)
     track(upstream)
     let cut = false
@@ -67,7 +64,6 @@ export async function startProxy(target: { host: string; port: number }): Promis
     port: (server.address() as AddressInfo).port,
     mode: 'pass',
     lost: 0,
-    connections: 0,
     async close() {
       for (const socket of sockets) socket.destroy()
       server.close()

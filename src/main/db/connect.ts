@@ -1,4 +1,5 @@
 // Opens a database: one Sequelize instance, its sessions and its lists. Connects at the first session, not before.
+import { setMaxListeners } from 'node:events'
 import type { Log } from '../log'
 import { runAlone } from './alone'
 import { createOwnWrites } from './changes'
@@ -6,7 +7,7 @@ import type { ConnectionOptions } from './driver'
 import { createLists } from './lists'
 import { openPool, type Pool } from './pool'
 import { runSession, type Database } from './session'
-import type { SessionParts } from './work'
+import { abortWork, type SessionParts, type Work } from './work'
 
 export type { ConnectionOptions } from './driver'
 
@@ -22,8 +23,11 @@ export interface OpenDatabase extends Database {
 export function openDatabase(options: ConnectionOptions, log: Log): OpenDatabase {
   const pool = openPool(options, log)
   const own = createOwnWrites()
-  const running = new Set<AbortController>()
-  const parts: SessionParts = { pool, log, running, constraints: new Map(), committed: own.note }
+  const running = new Set<Work>()
+  const closing = new AbortController()
+  // Every session that waits for a connection listens, however many there are.
+  setMaxListeners(0, closing.signal)
+  const parts: SessionParts = { pool, log, running, closing, constraints: new Map(), committed: own.note }
   const session: Database['session'] = (fn, given) => runSession(parts, fn, given)
   const lists = createLists({ session, own })
   return {
@@ -33,7 +37,8 @@ export function openDatabase(options: ConnectionOptions, log: Log): OpenDatabase
     usage: pool.usage,
     async close() {
       lists.closeAll()
-      for (const controller of running) controller.abort()
+      closing.abort()
+      for (const work of running) abortWork(work)
       await pool.close(closePatience)
     },
   }

@@ -39,8 +39,12 @@ export class DriverClient extends Client {
   broken = false
   lastUsed = Date.now()
   encoding = ''
+  /** When an answer is given up, on the wall clock. Looked at once a second for all: cheaper than a timer each. */
+  deadline = Infinity
   /** Used for no session yet. */
   fresh = true
+  /** Signed in to the server. */
+  ready = false
 
   constructor(config: ClientConfig) {
     super(config)
@@ -55,9 +59,11 @@ export class DriverClient extends Client {
   }
 
   /** Ask the server; several statements, parted by semicolons, answer with the last one's result. */
-  async ask<R extends object>({ patience, ...question }: Question): Promise<QueryResult<R>> {
-    const config = patience === undefined ? question : { ...question, query_timeout: patience }
-    const answer = await this.query<R>(config)
+  async ask<R extends object>(question: Question): Promise<QueryResult<R>> {
+    this.deadline = Date.now() + (question.patience ?? limits.statement + limits.grace)
+    const { text, values } = question
+    const answer = await (values === undefined ? this.query<R>(text) : this.query<R>(question))
+    this.deadline = Infinity
     const results: unknown = answer
     return Array.isArray(results) ? (results.at(-1) as QueryResult<R>) : answer
   }
@@ -69,14 +75,16 @@ export class DriverClient extends Client {
   }
 }
 
-/** The driver as Sequelize's `dialectModule`. */
+/** The driver as Sequelize's `dialectModule`; `made` is told of each connection before it connects. */
 export function driverFor(
   options: ConnectionOptions,
   learnt: Learnt,
+  made: (client: DriverClient) => void,
 ): { types: typeof types; Client: typeof Client } {
   class ConfiguredClient extends DriverClient {
     constructor(given: ClientConfig) {
       super({ ...given, ...settings(options, learnt) })
+      made(this)
     }
   }
   return { types, Client: ConfiguredClient }
@@ -87,7 +95,6 @@ function settings(options: ConnectionOptions, learnt: Learnt): ClientConfig {
     application_name: 'VM Lab Console',
     client_encoding: 'UTF8',
     connectionTimeoutMillis: limits.connect,
-    query_timeout: limits.statement + limits.grace,
     ...(learnt.pooler
       ? {}
       : {

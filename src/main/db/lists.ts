@@ -5,12 +5,13 @@ import { AppError } from '@shared/errors'
 import type { Query } from '@shared/paging'
 import { text } from '@shared/text'
 import { countChanges, currentSnapshot, takeBaseline, type Baseline, type OwnWrites } from './changes'
-import { listSql } from './query'
+import { findOwners } from './owners'
+import { findsAll, listSql } from './query'
 import { complete, rowColumns, rowsByIds, type Rows } from './rows'
 import type { Database, Session } from './session'
 import { takeIds } from './snapshot'
 import { read, serverOf } from './statements'
-import { cancelled } from './work'
+import { cancelled, workOf } from './work'
 
 /** Rows that come with the opening of a list. */
 const firstWindow = 100
@@ -86,8 +87,7 @@ export function createLists(parts: { session: Database['session']; own: OwnWrite
           async (session) => {
             list.ids ??= await takeIds(session, list.entity, list.query)
             resolve(list.ids)
-            const all = listSql(list.entity, list.query, { accents: false }).all
-            const count = all ? list.ids.length : null
+            const count = findsAll(list.query) ? list.ids.length : null
             list.baseline = await takeBaseline(session, list.entity, parts.own, {
               snapshot: list.snapshot,
               count,
@@ -114,7 +114,8 @@ export function createLists(parts: { session: Database['session']; own: OwnWrite
   return {
     async open(session, entity, query) {
       const { accents, embedded } = serverOf(session)
-      const sql = listSql(entity, query, { accents, owner: true })
+      const owners = await findOwners(session, entity, query.search)
+      const sql = listSql(entity, query, { accents, owners, owner: true })
       type Found = Rows[typeof entity] & { snapshot?: string }
       const rows = await read<Found>(session, {
         text: `SELECT ${rowColumns(entity)}, pg_current_snapshot()::text AS snapshot FROM ${sql.from} ${sql.where} ${sql.orderBy} LIMIT ${firstWindow}`,
@@ -140,7 +141,7 @@ export function createLists(parts: { session: Database['session']; own: OwnWrite
       else void load(list)
       const listId = randomUUID()
       lists.set(listId, list)
-      session.signal.addEventListener('abort', () => close(listId), { once: true })
+      workOf(session).onAbort.push(() => close(listId))
       const [oldest] = lists.keys()
       if (lists.size > maxLists && oldest !== undefined) close(oldest)
       return { listId, total: list.ids?.length ?? null, rows }

@@ -1,14 +1,16 @@
 // Questions about people that go beyond a row: who signs in, who may be picked, who is an admin, who has what.
 import type { UserRow } from '@shared/entities/user'
 import type { VmRow } from '@shared/entities/vm'
+import type { Query } from '@shared/paging'
 import { mayBeAssigned, mayOwn, roles } from '@shared/roles'
 import { col, fn, Op, where } from 'sequelize'
-import { column, columns } from './columns'
-import { pattern, searchCondition } from './query'
-import { complete, fromRows, isId, oneRow, rowColumns, self } from './rows'
+import { column } from './columns'
+import { pattern } from './query'
+import { list, type Values } from './repository'
+import { isId, oneRow, self } from './rows'
+import { searchText } from './search-expressions'
 import type { Session } from './session'
-import { execute, read, returningXid, serverOf, throughModels, write } from './statements'
-import type { Values } from './repository'
+import { read, returningXid, serverOf, throughModels, write } from './statements'
 
 export { consequencesOfRemoving, removeUsers } from './people-removal'
 
@@ -103,7 +105,7 @@ export async function findPeople(
   const inside = pattern(text, accents)
   return read<Person>(session, {
     text: `SELECT ${personColumns} FROM users ${self}
-WHERE ${searchCondition('user', '$1', accents)}
+WHERE ${searchText('user', accents, self)} ILIKE $1
   AND ($2::text[] IS NULL OR lower(btrim(${self}.role)) = ANY($2::text[]))${purpose === 'assignee' ? ` AND NOT ${self}.disabled` : ''}
 ORDER BY ${self}.username NOT ILIKE $3, ${self}.username, ${self}.id LIMIT $4::int`,
     values: [inside, fitting, inside.slice(1), limit],
@@ -182,14 +184,13 @@ export async function searchEverything(
   text: string,
   limit: number,
 ): Promise<{ users: UserRow[]; vms: VmRow[] }> {
-  const { accents } = serverOf(session)
-  const found = async <R extends object>(entity: 'user' | 'vm', title: string) =>
-    read<R>(session, {
-      text: `SELECT ${rowColumns(entity)} FROM ${fromRows(entity)} WHERE ${searchCondition(entity, '$1', accents)} ORDER BY ${title}, ${self}.id LIMIT $2::int`,
-      values: [pattern(text, accents), limit],
-    })
+  const query = (field: string): Query => ({
+    search: text,
+    sort: [{ field, direction: 'ascending' }],
+    filters: {},
+  })
   return {
-    users: await complete(session, 'user', await found<UserRow>('user', `${self}.username`)),
-    vms: await complete(session, 'vm', await found<VmRow>('vm', `${self}.name`)),
+    users: await list(session, 'user', query('username'), { limit }),
+    vms: await list(session, 'vm', query('name'), { limit }),
   }
 }

@@ -46,6 +46,7 @@ export function openPool(options: ConnectionOptions, log: Log): Pool {
   const max = embedded ? 1 : 8
   const learnt: Learnt = { encrypt: !embedded, pooler: false }
   const alive = new Set<DriverClient>()
+  let closed = false
   /** Connections last used before this moment are not trusted any more. */
   let suspectBefore = 0
   const valid = (client: DriverClient) =>
@@ -56,7 +57,10 @@ export function openPool(options: ConnectionOptions, log: Log): Pool {
       ? { host: options.address, port: options.port, username: options.username }
       : { username: 'postgres' }),
     dialect: 'postgres',
-    dialectModule: driverFor(options, learnt),
+    dialectModule: driverFor(options, learnt, (client) => {
+      alive.add(client)
+      client.once('end', () => alive.delete(client))
+    }),
     dialectOptions: { clientMinMessages: 'ignore' },
     logging: false,
     pool: {
@@ -72,11 +76,18 @@ export function openPool(options: ConnectionOptions, log: Log): Pool {
   })
   const manager = sequelize.connectionManager
   const pool = (manager as unknown as { pool: SequelizePool }).pool
-  sequelize.addHook('afterConnect', (connection) => {
-    const client = connection as DriverClient
-    alive.add(client)
-    client.once('end', () => alive.delete(client))
+  sequelize.addHook('beforeConnect', () => {
+    if (closed) throw new Error('pool is draining')
   })
+  sequelize.addHook('afterConnect', (connection) => {
+    Object.assign(connection as DriverClient, { ready: true })
+  })
+
+  // One look a second at all connections: one whose answer is overdue is given up.
+  const overdue = setInterval(() => {
+    const now = Date.now()
+    for (const client of [...alive]) if (client.deadline < now) client.abandon()
+  }, 1000).unref()
 
   /** Two facts about a server are only learnt from its refusal; the next connection then does without. */
   function learn(error: unknown): boolean {
@@ -116,16 +127,16 @@ export function openPool(options: ConnectionOptions, log: Log): Pool {
     return new Promise((resolve, reject) => {
       const abort = () => reject(reason())
       signal.addEventListener('abort', abort, { once: true })
+      const done = () => signal.removeEventListener('abort', abort)
       connect().then(
         (client) => {
-          signal.removeEventListener('abort', abort)
-          if (signal.aborted) {
-            manager.releaseConnection(client)
-            reject(reason())
-          } else resolve(client)
+          done()
+          // Nobody waits for it any more: the promise is rejected already.
+          if (signal.aborted) manager.releaseConnection(client)
+          else resolve(client)
         },
         (error: unknown) => {
-          signal.removeEventListener('abort', abort)
+          done()
           reject(error instanceof Error ? error : new Error('The pool failed'))
         },
       )
@@ -174,10 +185,15 @@ export function openPool(options: ConnectionOptions, log: Log): Pool {
     transaction: (client) => Object.assign(new Transaction(sequelize, {}), { connection: client }),
     usage: () => ({ using: pool.using, waiting: pool.waiting, size: pool.size }),
     async close(patience) {
+      closed = true
+      for (const client of [...alive]) if (!client.ready) client.abandon()
       const timer = setTimeout(() => {
-        for (const client of alive) destroy(client)
+        for (const client of [...alive]) destroy(client)
       }, patience)
-      await sequelize.close().finally(() => clearTimeout(timer))
+      await sequelize.close().finally(() => {
+        clearTimeout(timer)
+        clearInterval(overdue)
+      })
     },
   }
 }

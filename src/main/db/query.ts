@@ -23,8 +23,6 @@ export interface ListSql {
   where: string
   orderBy: string
   values: unknown[]
-  /** Whether no row is left out. */
-  all: boolean
 }
 
 /** A value for LIKE that finds `typed` anywhere, whatever characters it has. */
@@ -33,33 +31,59 @@ export function pattern(typed: string, accents: boolean): string {
   return `%${(accents ? foldAccents(plain) : plain).replaceAll(/[\\%_]/gu, '\\$&')}%`
 }
 
-/** The condition that a search over all columns finds a row; `parameter` is `$n` with a `pattern`. */
-export function searchCondition(entity: EntityName, parameter: string, accents: boolean): string {
+/** Whose names a search finds: their ids, or null where they are too many to list. */
+export type Owners = readonly number[] | null
+
+/**
+ * The condition that a search over all columns finds a row; `parameter` is `$n` with a `pattern`, `owners` were found
+ * with the same (see `findOwners`). Few of them are listed, so that both sides of the OR use their indexes; for many
+ * the server makes a hash of them, where a list would be gone through for each row.
+ */
+export function searchCondition(
+  entity: EntityName,
+  parameter: string,
+  owners: Owners,
+  bind: Bind,
+  accents: boolean,
+): string {
   const own = `${searchText(entity, accents, self)} ILIKE ${parameter}`
-  // An OR through the join would read every row; this form lets both sides use their indexes.
-  return entity === 'user' ? own : `(${own} OR ${ownerNamed(entity, parameter, accents)})`
+  if (entity === 'user' || owners?.length === 0) return own
+  const theirs =
+    owners === null
+      ? `${column(entity, 'ownerId', self)} IN (${ownersNamed(parameter, accents)})`
+      : `${column(entity, 'ownerId', self)} = ANY(${bind(owners, '::int[]')})`
+  return `(${own} OR ${theirs})`
 }
 
-function ownerNamed(entity: EntityName, parameter: string, accents: boolean): string {
-  const named = `${folded('n.username', accents)} ILIKE ${parameter} AND ${searchText('user', accents, 'n')} ILIKE ${parameter}`
-  return `${column(entity, 'ownerId', self)} = ANY(ARRAY(SELECT n.id FROM users n WHERE ${named}))`
+/** The ids of users whose username contains `parameter`; the second condition has the index. */
+export function ownersNamed(parameter: string, accents: boolean): string {
+  return `SELECT n.id FROM users n WHERE ${folded('n.username', accents)} ILIKE ${parameter} AND ${searchText('user', accents, 'n')} ILIKE ${parameter}`
+}
+
+/** Adds a value to a statement's parameters and answers its `$n`. */
+type Bind = (value: unknown, type?: string) => string
+
+/** Whether a query leaves no row out. */
+export function findsAll(query: Query): boolean {
+  return query.search.trim() === '' && Object.values(query.filters).every((filter) => filter === undefined)
 }
 
 /**
- * `owner`: join the owner's name as `o` even where the query doesn't need it.
+ * `owners`: see `searchCondition`. `owner`: join the owner's name as `o` even where the query doesn't need it.
  * @throws AppError `invalid_input` for a field or filter that the entity does not have
  */
 export function listSql(
   entity: EntityName,
   query: Query,
-  options: { accents: boolean; owner?: boolean },
+  options: { accents: boolean; owners: Owners; owner?: boolean },
 ): ListSql {
   const { accents } = options
   const values: unknown[] = []
-  const bind = (value: unknown, type = '') => `$${values.push(value)}${type}`
+  const bind: Bind = (value, type = '') => `$${values.push(value)}${type}`
   const conditions: string[] = []
   if (query.search.trim() !== '') {
-    conditions.push(searchCondition(entity, bind(pattern(query.search, accents)), accents))
+    const parameter = bind(pattern(query.search, accents))
+    conditions.push(searchCondition(entity, parameter, options.owners, bind, accents))
   }
   const filters = Object.entries(query.filters).filter(
     (entry): entry is [string, Filter] => entry[1] !== undefined,
@@ -90,7 +114,6 @@ export function listSql(
     where: conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '',
     orderBy: `ORDER BY ${keys.join(', ')}`,
     values,
-    all: conditions.length === 0,
   }
 }
 
@@ -124,7 +147,7 @@ function filterCondition(
   entity: EntityName,
   field: string,
   filter: Filter,
-  bind: (value: unknown, type?: string) => string,
+  bind: Bind,
   accents: boolean,
 ): string {
   const value = valueOf(entity, field)
@@ -134,7 +157,8 @@ function filterCondition(
       if (kind !== 'text' && kind !== 'person') throw unknownField()
       if (filter.contains.trim() === '') return 'true'
       const parameter = bind(pattern(filter.contains, accents))
-      if (field === 'owner') return ownerNamed(entity, parameter, accents)
+      if (field === 'owner')
+        return `${column(entity, 'ownerId', self)} IN (${ownersNamed(parameter, accents)})`
       const contains = `coalesce(${folded(value, accents)}, '') ILIKE ${parameter}`
       // What one column contains the search text contains too: said as well, since that has the index.
       return searchFields(entity).includes(field)
@@ -168,7 +192,7 @@ function personCondition(
   entity: EntityName,
   field: string,
   person: { id: number; username: string } | null,
-  bind: (value: unknown, type?: string) => string,
+  bind: Bind,
 ): string {
   if (field === 'owner') {
     const owner = column(entity, 'ownerId', self)

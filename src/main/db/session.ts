@@ -6,7 +6,7 @@ import { settleCommit } from './commit'
 import { limits, type DriverClient } from './driver'
 import { codeOf, isConnectionError, isServerError, toAppError, type FailureContext } from './errors'
 import type { Lists } from './lists'
-import { cancelled, registerWork, type SessionParts, type Work } from './work'
+import { abortWork, cancelled, isAborted, registerWork, type SessionParts, type Work } from './work'
 
 /** Handle of a unit of work: every function that touches rows takes it first. Useless after its end. */
 export interface Session {
@@ -47,16 +47,32 @@ export async function runSession<T>(
   fn: (session: Session) => Promise<T>,
   options: SessionOptions = {},
 ): Promise<T> {
-  if (options.signal?.aborted === true) throw cancelled()
-  const controller = new AbortController()
-  const abort = () => controller.abort()
+  const signal = options.signal ?? parts.closing.signal
+  if (signal.aborted || parts.closing.signal.aborted) throw cancelled()
+  const client = await begin(parts, options, signal)
+  const work: Work = {
+    parts,
+    client,
+    signal,
+    statementTimeout: options.statementTimeout ?? limits.statement,
+    phase: 'open',
+    transaction: null,
+    tail: Promise.resolve(),
+    pending: 0,
+    xid: null,
+    opaque: false,
+    removed: {},
+    failures: new Map(),
+    cancelling: null,
+    onAbort: [],
+  }
+  const abort = () => abortWork(work)
   options.signal?.addEventListener('abort', abort, { once: true })
-  parts.running.add(controller)
+  parts.running.add(work)
   try {
-    const client = await begin(parts, options, controller.signal)
-    return await perform(parts, client, fn, options, controller.signal)
+    return await perform(work, fn, options.readOnly === true)
   } finally {
-    parts.running.delete(controller)
+    parts.running.delete(work)
     options.signal?.removeEventListener('abort', abort)
   }
 }
@@ -81,44 +97,19 @@ async function begin(
   }
 }
 
-async function perform<T>(
-  parts: SessionParts,
-  client: DriverClient,
-  fn: (session: Session) => Promise<T>,
-  options: SessionOptions,
-  signal: AbortSignal,
-): Promise<T> {
-  const session: Session = Object.freeze({ signal, readOnly: options.readOnly === true })
-  const work: Work = {
-    parts,
-    client,
-    statementTimeout: options.statementTimeout ?? limits.statement,
-    phase: 'open',
-    transaction: null,
-    tail: Promise.resolve(),
-    pending: 0,
-    xid: null,
-    opaque: false,
-    removed: {},
-    failures: new Map(),
-    cancelling: null,
-  }
+async function perform<T>(work: Work, fn: (session: Session) => Promise<T>, readOnly: boolean): Promise<T> {
+  const session: Session = Object.freeze({ signal: work.signal, readOnly })
   registerWork(session, work)
-  const cancel = () => {
-    if (work.phase === 'open') work.cancelling = parts.pool.cancel(client)
-  }
-  signal.addEventListener('abort', cancel, { once: true })
   let result: T
   try {
     result = await fn(session)
     await work.tail
-    if (signal.aborted) throw cancelled()
+    if (isAborted(work)) throw cancelled()
     await learnXid(work)
   } catch (error) {
     work.phase = 'ending'
-    throw await rollback(work, error, signal)
+    throw await rollback(work, error)
   } finally {
-    signal.removeEventListener('abort', cancel)
     if (work.transaction) Object.assign(work.transaction, { finished: 'commit' })
   }
   work.phase = 'ending'
@@ -135,7 +126,7 @@ async function learnXid(work: Work): Promise<void> {
 }
 
 /** Undo everything and give the connection back; answers the error to throw on. */
-async function rollback(work: Work, error: unknown, signal: AbortSignal): Promise<unknown> {
+async function rollback(work: Work, error: unknown): Promise<unknown> {
   const { parts, client } = work
   // A statement that nobody waits for any more would hold the connection up to its time limit.
   if (work.pending > 0 && !client.broken) work.cancelling ??= parts.pool.cancel(client)
@@ -159,7 +150,7 @@ async function rollback(work: Work, error: unknown, signal: AbortSignal): Promis
     }
   }
   if (error instanceof AppError) return error
-  if (signal.aborted && failed) return cancelled()
+  if (isAborted(work) && failed) return cancelled()
   return failed ? toAppError(cause, context(work, cause, field)) : error
 }
 

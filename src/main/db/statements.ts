@@ -47,7 +47,7 @@ export async function execute<R extends object>(
 ): Promise<{ rows: R[]; count: number }> {
   const work = workOf(session)
   if (!session.readOnly) work.opaque = true
-  const { rows, rowCount } = await run<R>(work, { text: sql, values }, {})
+  const { rows, rowCount } = await run<R>(work, values.length > 0 ? { text: sql, values } : { text: sql }, {})
   return { rows, count: rowCount ?? 0 }
 }
 
@@ -88,7 +88,7 @@ function run<R extends object>(work: Work, statement: Statement, context: Failur
   const prepare = statement.prepare === true && parts.pool.prepares
   const question = {
     text: statement.text,
-    values: statement.values ?? [],
+    ...(statement.values ? { values: statement.values } : prepare ? { values: [] } : {}),
     patience: work.statementTimeout + limits.grace,
     ...(prepare ? { name: nameFor(statement.text) } : {}),
   }

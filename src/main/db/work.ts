@@ -4,7 +4,7 @@ import { AppError } from '@shared/errors'
 import { text } from '@shared/text'
 import type { Transaction } from 'sequelize'
 import type { Log } from '../log'
-import type { DriverClient } from './driver'
+import { limits, type DriverClient } from './driver'
 import { isConnectionError, isStalePlan, type FailureContext } from './errors'
 import type { Pool } from './pool'
 import type { Session } from './session'
@@ -13,8 +13,10 @@ import type { Session } from './session'
 export interface SessionParts {
   readonly pool: Pool
   readonly log: Log
-  /** Controllers of the sessions under way, for closing. */
-  readonly running: Set<AbortController>
+  /** Sessions under way, for closing. */
+  readonly running: Set<Work>
+  /** Aborts when the database is closed; the signal of sessions that have none of their own. */
+  readonly closing: AbortController
   /** Column of a violated uniqueness, by table and constraint, as the catalogue said. */
   readonly constraints: Map<string, string | null>
   /** Told of what was committed here, so that lists can tell others' changes from one's own. */
@@ -40,6 +42,9 @@ export interface Work {
   /** What statements failed with, in their order. */
   failures: Map<unknown, FailureContext>
   cancelling: Promise<void> | null
+  readonly signal: AbortSignal
+  /** What else to do when the session is aborted. */
+  onAbort: (() => void)[]
 }
 
 const works = new WeakMap<Session, Work>()
@@ -52,8 +57,19 @@ export function registerWork(session: Session, work: Work): void {
 export function workOf(session: Session): Work {
   const work = works.get(session)
   if (!work || work.phase !== 'open') throw new Error('A session was used after its end')
-  if (session.signal.aborted) throw cancelled()
+  if (isAborted(work)) throw cancelled()
   return work
+}
+
+export function isAborted(work: Work): boolean {
+  return work.signal.aborted || work.parts.closing.signal.aborted
+}
+
+/** Stop what a session is doing: its statement is cancelled, and its end will be a rollback. */
+export function abortWork(work: Work): void {
+  if (work.phase !== 'open') return
+  work.cancelling = work.parts.pool.cancel(work.client)
+  for (const listener of work.onAbort) listener()
 }
 
 export function cancelled(): AppError {
@@ -63,6 +79,7 @@ export function cancelled(): AppError {
 /** Run `fn` when the session's statements before it have ended, and keep what it fails with. */
 export function inTurn<T>(work: Work, context: FailureContext, fn: () => Promise<T>): Promise<T> {
   work.pending += 1
+  work.client.deadline = Date.now() + work.statementTimeout + limits.grace
   const turn = (work.pending === 1 ? fn() : work.tail.then(fn)).then(
     (value) => {
       work.pending -= 1

@@ -1,5 +1,5 @@
 // Which page is shown, and what was asked of it; the window has no address of its own.
-import { useSyncExternalStore } from 'react'
+import { createStore, useStore } from './api/store'
 import { hasUnsavedWork } from './api/unsaved-work'
 
 export const pages = ['users', 'vms', 'bookmarks', 'database'] as const
@@ -19,68 +19,51 @@ export interface Route extends Target {
 }
 
 const start: Route = { page: 'users', serial: 0 }
-let route = start
-let asked: (() => void) | null = null
-const listeners = new Set<() => void>()
+const route = createStore(start)
+/** What waits for an answer; in an object, since a store of functions would call it by mistake. */
+const asked = createStore<{ run(): void } | null>(null)
 
-function tell(): void {
-  for (const listener of listeners) listener()
+function show(next: Omit<Route, 'serial'>): void {
+  asked.set(null)
+  route.set({ ...next, serial: route.get().serial + 1 })
 }
 
 /** Go to a page. Where something was typed and not saved the window asks first (shell/LeaveQuestion). */
 export function navigate(page: Page, target: Target = {}): void {
-  const go = () => {
-    route = { ...target, page, serial: route.serial + 1 }
-    asked = null
-    tell()
-  }
-  const stays = page === route.page && target.open === undefined && target.search === undefined
-  if (stays || !hasUnsavedWork()) return go()
-  asked = go
-  tell()
+  const go = () => show({ ...target, page })
+  const stays = page === route.get().page && target.open === undefined && target.search === undefined
+  if (stays || !hasUnsavedWork()) go()
+  else asked.set({ run: go })
 }
 
 /** Do something that ends the page (sign out, another lab); asks first as `navigate` does. */
 export function leavePage(run: () => void): void {
-  if (!hasUnsavedWork()) return run()
-  asked = () => {
-    asked = null
-    tell()
-    run()
-  }
-  tell()
+  if (hasUnsavedWork()) asked.set({ run })
+  else run()
 }
 
 /** Back to the first page, for the next person. */
 export function resetRoute(): void {
-  route = { ...start, serial: route.serial + 1 }
-  asked = null
-  tell()
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
+  show({ page: start.page })
 }
 
 export function useRoute(): Page {
-  return useSyncExternalStore(subscribe, () => route.page)
+  return useStore(route).page
 }
 
 /** The page with what was asked of it; `serial` tells a new wish from one already met. */
 export function useRouteTarget(): Route {
-  return useSyncExternalStore(subscribe, () => route)
+  return useStore(route)
 }
 
 /** What waits for the answer to "Discard what you typed?", or null. */
 export function useAskedLeave(): { discard(): void; stay(): void } | null {
-  const run = useSyncExternalStore(subscribe, () => asked)
-  if (!run) return null
-  return {
-    discard: run,
-    stay: () => {
-      asked = null
-      tell()
-    },
+  const question = useStore(asked)
+  if (!question) return null
+  const stay = () => asked.set(null)
+  const discard = () => {
+    stay()
+    question.run()
   }
+  return { discard, stay }
 }

@@ -5,13 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { openDatabase, type OpenDatabase } from '../../../src/main/db/connect'
-import { startEmbedded } from '../../../src/main/db/embedded/client'
+import { startEmbedded, type Embedded } from '../../../src/main/db/embedded/client'
 import { forkNode } from '../../../src/main/db/embedded/fork-node'
-import type { Log } from '../../../src/main/log'
+import { quiet } from '../../support/database'
 import { embeddedHost } from '../../support/embedded-host'
 import type { ServerAddress } from '../../support/servers'
-
-export const log: Log = { info: () => undefined, warn: () => undefined, error: () => 'none' }
 
 export interface Lab {
   /** Runs statements as the owner of everything, beside the program. Answers the last one's rows. */
@@ -23,6 +21,8 @@ export interface Lab {
 
 export interface ServerLab extends Lab {
   readonly name: string
+  /** One more connection of the owner, not connected yet. */
+  another(): Client
   /** A role that may do nothing yet but connect. */
   addRole(): Promise<string>
 }
@@ -36,16 +36,13 @@ export async function serverLab(server: ServerAddress): Promise<ServerLab> {
   const roles = [owner]
   await asAdmin(server, 'postgres', `CREATE ROLE ${owner} LOGIN PASSWORD '${password}'`)
   await asAdmin(server, 'postgres', `CREATE DATABASE ${name} OWNER ${owner}`)
-  const client = new Client({
-    host: server.host,
-    port: server.port,
-    user: owner,
-    password,
-    database: name,
-  })
+  const another = () =>
+    new Client({ host: server.host, port: server.port, user: owner, password, database: name })
+  const client = another()
   await client.connect()
   return {
     name,
+    another,
     sql: (text, values) => lastRows(client, text, values),
     open(role = owner) {
       const database = openDatabase(
@@ -57,7 +54,7 @@ export async function serverLab(server: ServerAddress): Promise<ServerLab> {
           username: role,
           password,
         },
-        log,
+        quiet,
       )
       opened.push(database)
       return database
@@ -91,35 +88,45 @@ export async function asAdmin(server: ServerAddress, database: string, text: str
   }
 }
 
-/** An empty embedded database. */
-export async function embeddedLab(): Promise<Lab> {
+/** The embedded database: one process for a file's tests, emptied after each. */
+export function embeddedLabs(): { lab(): Promise<Lab>; stop(): Promise<void> } {
   const folder = mkdtempSync(join(tmpdir(), 'vmlab-schema-'))
-  const host = await startEmbedded({ folder, fork: forkNode(await embeddedHost()), log })
-  const opened: OpenDatabase[] = []
+  let starting: Promise<Embedded> | null = null
+  const host = () =>
+    (starting ??= embeddedHost().then((entry) =>
+      startEmbedded({ folder, fork: forkNode(entry), log: quiet }),
+    ))
   return {
-    async sql(text, values) {
-      const client = new Client({
-        user: 'postgres',
-        database: 'postgres',
-        stream: () => host.stream() as never,
-      })
-      // It serves one connection at a time: the program's is given back first.
-      await Promise.all(opened.splice(0).map((database) => database.close()))
-      await client.connect()
-      try {
-        return await lastRows(client, text, values)
-      } finally {
-        await client.end()
+    async lab() {
+      const embedded = await host()
+      let opened: OpenDatabase | null = null
+      // It serves one connection at a time: the program's is given back before anybody else's.
+      const close = async () => {
+        await opened?.close()
+        opened = null
+      }
+      const sql: Lab['sql'] = async (text, values) => {
+        await close()
+        const client = new Client({
+          user: 'postgres',
+          database: 'postgres',
+          stream: () => embedded.stream() as never,
+        })
+        await client.connect()
+        try {
+          return await lastRows(client, text, values)
+        } finally {
+          await client.end()
+        }
+      }
+      return {
+        sql,
+        open: () => (opened ??= openDatabase({ kind: 'embedded', stream: () => embedded.stream() }, quiet)),
+        remove: async () => void (await sql('DROP SCHEMA public CASCADE; CREATE SCHEMA public')),
       }
     },
-    open() {
-      const database = openDatabase({ kind: 'embedded', stream: () => host.stream() }, log)
-      opened.push(database)
-      return database
-    },
-    async remove() {
-      await Promise.all(opened.map((database) => database.close()))
-      await host.stop()
+    async stop() {
+      await (await starting)?.stop()
       rmSync(folder, { recursive: true, force: true })
     },
   }

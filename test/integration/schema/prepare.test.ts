@@ -1,19 +1,25 @@
 // Making a database ready: existing tables of the portal stay as they are, missing ones are made, and it is told
 // what a role, an older server or a newer console allows.
-import { afterEach, describe, expect, inject, it } from 'vitest'
+import { afterAll, afterEach, describe, expect, inject, it, vi } from 'vitest'
 import type { Capability } from '@shared/database-state'
+import { schemaLock } from '../../../src/main/db/schema/migrations'
 import { prepareSchema } from '../../../src/main/db/schema/prepare'
 import { secretLimit } from '../../../src/main/db/schema/secret-limit'
-import { embeddedLab, log, serverLab, type Lab, type ServerLab } from './labs'
-import { catalogue, fromModels, fromScript, someRows } from './portal-sql'
+import { quiet } from '../../support/database'
+import { schemas } from '../../support/fixtures'
+import { catalogue, someRows } from './catalogue'
+import { embeddedLabs, serverLab, type Lab, type ServerLab } from './labs'
 
+const { sql: fromScript, models: fromModels } = schemas
 const servers = inject('servers')
+const embedded = embeddedLabs()
+afterAll(() => embedded.stop())
 const labs: [string, () => Promise<Lab>][] = [
   ...servers.map((server): [string, () => Promise<Lab>] => [
     `PostgreSQL ${server.version}`,
     () => serverLab(server),
   ]),
-  ['PGlite', embeddedLab],
+  ['PGlite', () => embedded.lab()],
 ]
 
 const made: Lab[] = []
@@ -26,7 +32,7 @@ async function make<L extends Lab>(start: () => Promise<L>): Promise<L> {
   return lab
 }
 
-const adopt = { improveExisting: false, log, version: '0.1.0' }
+const adopt = { improveExisting: false, log: quiet, version: '0.1.0' }
 const off = (capabilities: Capability[]) =>
   capabilities.filter((capability) => !capability.on).map((capability) => capability.id)
 
@@ -59,13 +65,12 @@ describe.each(labs)('on %s', (_, start) => {
     const lab = await make(start)
     await prepareSchema(lab.open(), adopt)
     const ours = await lab.sql(shape)
-    const other = await make(start)
-    await other.sql(fromScript)
-    await other.sql('ALTER TABLE virtual_machines ALTER COLUMN password TYPE varchar(4096)')
-    expect(ours).toEqual(await other.sql(shape))
     await lab.sql(someRows)
     await lab.sql('DELETE FROM users')
     expect(await lab.sql('SELECT * FROM virtual_machines')).toEqual([])
+    await lab.sql(`DROP TABLE users, virtual_machines, bookmarks; ${fromScript}`)
+    await lab.sql('ALTER TABLE virtual_machines ALTER COLUMN password TYPE varchar(4096)')
+    expect(ours).toEqual(await lab.sql(shape))
   })
 
   it.each([
@@ -231,6 +236,18 @@ describe.each(servers)('with a role of few rights on PostgreSQL $version', (serv
     await lab.sql(fromScript)
     await lab.sql(`ALTER DATABASE ${lab.name} SET default_transaction_read_only = on`)
     expect((await prepareSchema(lab.open(), adopt)).readOnly).toContain('only answers reads')
+  })
+
+  it('changes nothing while another console is at it', async () => {
+    const lab = await start()
+    await lab.sql('SELECT pg_advisory_lock($1)', [schemaLock])
+    const preparing = prepareSchema(lab.open(), adopt)
+    const waiting = `SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`
+    await vi.waitFor(async () => expect(await lab.sql(waiting)).toHaveLength(1))
+    await lab.sql(fromScript)
+    await lab.sql('SELECT pg_advisory_unlock($1)', [schemaLock])
+    expect((await preparing).created).toEqual([])
   })
 
   it('is safe when several programs start at once, and the portal with them', async () => {

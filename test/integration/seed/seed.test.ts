@@ -1,12 +1,19 @@
 // The first users: all of them or none, whoever else starts, is killed or dies meanwhile.
-import { writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { compare } from 'bcrypt'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { openDatabase } from '../../../src/main/db/connect'
+import { startEmbedded } from '../../../src/main/db/embedded/client'
+import { forkNode } from '../../../src/main/db/embedded/fork-node'
+import { hasUsers } from '../../../src/main/db/people'
+import { prepareSchema } from '../../../src/main/db/schema/prepare'
+import type { Database } from '../../../src/main/db/session'
 import { loadFirstUsers, seed } from '../../../src/main/seed/seed'
 import type { ParsedPerson } from '../../../src/main/seed/schema'
 import { cloneDatabase, connect, databases, quiet, servers, type TestDatabase } from '../../support/database'
+import { embeddedHost } from '../../support/embedded-host'
 import { startServer, type Server } from '../../support/servers'
 import { bundleStarter, startSeeding } from './start-seeding'
 
@@ -45,7 +52,7 @@ describe.each(forms)('the seed on $name, schema $form', ({ open, form }) => {
     const rows = await test.sql<Record<string, unknown>>(
       'SELECT username, email, first_name, last_name, role, disabled, password FROM users ORDER BY id',
     )
-    expect(rows.map(({ password: _, ...rest }) => rest)).toEqual(
+    expect(rows).toMatchObject(
       people.map(({ username, email, firstName, lastName, role }) => {
         return { username, email, first_name: firstName, last_name: lastName, role, disabled: false }
       }),
@@ -144,15 +151,17 @@ describe.each(servers())('starters on $name', ({ open }) => {
   it('a portal that is quicker wins', async () => {
     await test.sql('BEGIN')
     await test.sql('LOCK TABLE users IN SHARE ROW EXCLUSIVE MODE')
-    const late = start()
+    const database = openDatabase(test.options, quiet)
+    const late = seed(database, (await firstUsers()).slice(0, 1))
     await until(waiting('relation'), 1)
     await test.sql(
       `INSERT INTO users (username, password, email, first_name, last_name, role)
        VALUES ('portal', 'x', 'x', 'x', 'x', 'admin')`,
     )
     await test.sql('COMMIT')
-    expect(await late.added).toEqual([])
+    expect(await late).toEqual([])
     expect(await count()).toBe(1)
+    await database.close()
   })
 
   it('kill -9 while it hashes: none, and the next start adds all', async () => {
@@ -213,5 +222,42 @@ describe('a server that dies half-way', () => {
     expect(await seed(database, people)).toEqual(usernames.slice(0, 2))
     expect((await after.query('SELECT count(*)::int AS n FROM users')).rows).toEqual([{ n: 2 }])
     await Promise.all([after.end(), database.close()])
+  })
+})
+
+describe('an embedded lab that is killed half-way', () => {
+  it('keeps none, and the next start adds all', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'vmlab-embedded-seed-'))
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+    const fork = forkNode(await embeddedHost())
+    const people = (await firstUsers()).slice(0, 2)
+
+    const killed = await startEmbedded({ folder, fork, log: quiet })
+    const first = openDatabase({ kind: 'embedded', stream: () => killed.stream() }, quiet)
+    await prepareSchema(first, { improveExisting: true, log: quiet })
+    const gone = new Promise<void>((resolve) => killed.onExit(() => resolve()))
+    /** Killed after the insert, before the commit. */
+    const killing: Database = {
+      ...first,
+      session: (fn, options) =>
+        first.session(async (session) => {
+          const result = await fn(session)
+          if (options?.readOnly !== true && killed.pid !== undefined) {
+            process.kill(killed.pid, 'SIGKILL')
+            await gone
+            await hasUsers(session)
+          }
+          return result
+        }, options),
+    }
+    await expect(seed(killing, people)).rejects.toMatchObject({ body: { code: 'unavailable' } })
+    await first.close()
+
+    const next = await startEmbedded({ folder, fork, log: quiet })
+    const second = openDatabase({ kind: 'embedded', stream: () => next.stream() }, quiet)
+    expect(await second.session(hasUsers)).toBe(false)
+    expect(await seed(second, people)).toEqual(usernames.slice(0, 2))
+    await second.close()
+    await next.stop()
   })
 })

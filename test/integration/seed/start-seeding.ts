@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { build } from 'vite'
 import type { ConnectionOptions } from '../../../src/main/db/connect'
+import type {} from './starter'
 
 /** The bundle's entry, in a folder below node_modules, where its packages are found. `remove` deletes it. */
 export async function bundleStarter(): Promise<{ entry: string; remove(): void }> {

@@ -70,7 +70,7 @@ export function startEmbedded(options: { folder: string; fork: ForkHost; log: Lo
     host.onExit((code) => {
       exited = true
       const broken = Object.assign(new Error('The embedded database has ended'), { code: 'ECONNRESET' })
-      for (const open of [...streams.values()]) open.duplex.destroy(broken)
+      for (const open of streams.values()) open.duplex.destroy(broken)
       reject(new AppError({ code: 'unavailable', message: text.embedded.notStarted }))
       if (!ready || stopping) return
       log.warn('The embedded database ended by itself', { code })

@@ -23,10 +23,14 @@ export type LockResult = { ok: true; release(): void } | { ok: false; pid: numbe
  * Lock a folder for this process (the one that opens the files), on behalf of a program. Answers the program's
  * process id where another living one has it. Takes over what a killed process left.
  */
-export async function lockFolder(folder: string, program: ProcessIdentity): Promise<LockResult> {
+export async function lockFolder(
+  folder: string,
+  program: ProcessIdentity,
+  patience = orphanPatience,
+): Promise<LockResult> {
   const file = join(folder, 'lock.json')
   const own: Owner = { token: randomBytes(8).toString('hex'), host: ownIdentity(), program }
-  const orphanDeadline = Date.now() + orphanPatience
+  const orphanDeadline = Date.now() + patience
   for (;;) {
     if (create(file, own)) return { ok: true, release: () => removeIf(file, own.token) }
     const owner = read(file)

@@ -9,7 +9,7 @@ import { execute, read, serverOf } from '../statements'
 import { capabilitiesOf, isAllowed, pendingParts } from './capabilities'
 import { findIncompatible, findReadOnly } from './check'
 import { improvementIds, placed, trigramStatement, type Part } from './improvement-parts'
-import { introspect, recordsTable, type Facts } from './introspect'
+import { introspect, type Facts } from './introspect'
 import { record, schemaLock } from './migrations'
 import { quoted } from './portal-tables'
 
@@ -89,7 +89,7 @@ async function changeInTransaction(database: Database, part: Part, options: Appl
       } catch (error) {
         throw explained(error, part)
       }
-      await note(session, part, facts, statement, options)
+      await record(session, facts, part.id, [statement], options.version ?? '')
     },
     { signal: options.signal },
   )
@@ -133,7 +133,7 @@ async function buildIndex(
   await database.session(async (session) => {
     // The search is over an expression, of which the server knows nothing before this.
     if (part.id === 'fast-search') await execute(session, `ANALYZE ${placed(facts, part.table)}`)
-    await note(session, part, facts, statement, options)
+    await record(session, facts, part.id, [statement], options.version ?? '')
   })
 }
 
@@ -183,10 +183,4 @@ async function installTrigram(session: Session, part: Part, facts: Facts): Promi
   if (statement === null) return facts
   await execute(session, statement)
   return introspect(session)
-}
-
-async function note(session: Session, part: Part, facts: Facts, statement: string, options: ApplyOptions) {
-  if (facts.tables[recordsTable]?.writable) {
-    await record(session, facts, part.id, [statement], options.version ?? '')
-  }
 }

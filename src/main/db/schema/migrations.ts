@@ -39,7 +39,7 @@ export async function createRecords(session: Session, facts: Facts): Promise<voi
   )
 }
 
-/** Note that a change was made, with a checksum of its statements, in the transaction that made it. */
+/** Note that a change was made, with a checksum of its statements, in the transaction that made it; if it can be. */
 export async function record(
   session: Session,
   facts: Facts,
@@ -47,6 +47,8 @@ export async function record(
   statements: readonly string[],
   program: string,
 ): Promise<void> {
+  const records = facts.tables[recordsTable]
+  if (records?.readable !== true || !records.writable) return
   const { id, name } = migrations[migration]
   const checksum = createHash('sha256').update(statements.join(';\n')).digest('hex')
   await execute(

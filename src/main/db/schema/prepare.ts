@@ -86,7 +86,7 @@ function nextStep(facts: Facts, accents: boolean, options: PrepareOptions): Step
       creates: [],
       async run(session) {
         await ours(() => createRecords(session, facts))
-        await record(session, facts, 'records', [], version)
+        await record(session, await introspect(session), 'records', [], version)
       },
     }
   }
@@ -98,7 +98,7 @@ function nextStep(facts: Facts, accents: boolean, options: PrepareOptions): Step
       async run(session) {
         const statements = missing.map((table) => createTable(table, facts.schema ?? 'public'))
         for (const statement of statements) await ours(() => execute(session, statement))
-        await noted(session, facts, 'tables', statements, version)
+        await record(session, facts, 'tables', statements, version)
         const now = await introspect(session)
         const fresh = possible(now, accents).filter((part) => missing.includes(part.table))
         await improve(session, now, fresh, version)
@@ -129,16 +129,8 @@ async function improve(session: Session, facts: Facts, parts: Part[], version: s
       await execute(session, statement)
       statements.push(...(extension === null ? [] : [extension]), statement)
     }
-    if (statements.length > 0) await noted(session, known, id, statements, version)
+    if (statements.length > 0) await record(session, known, id, statements, version)
   }
-}
-
-async function noted(
-  session: Session,
-  facts: Facts,
-  ...[name, statements, version]: [Parameters<typeof record>[2], string[], string]
-): Promise<void> {
-  if (facts.tables[recordsTable]?.writable) await record(session, facts, name, statements, version)
 }
 
 async function ours(make: () => Promise<unknown>): Promise<void> {

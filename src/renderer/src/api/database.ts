@@ -1,7 +1,7 @@
 // The state of the database as main last told it.
-import { useSyncExternalStore } from 'react'
 import type { DatabaseState } from '@shared/database-state'
 import { call, onEvent } from './call'
+import { createStore, useStore } from './store'
 
 export type ReadyState = Extract<DatabaseState, { kind: 'ready' }>
 
@@ -15,8 +15,7 @@ export interface DatabaseView {
   ready: ReadyState | null
 }
 
-let view: DatabaseView = { state: null, ready: null }
-const listeners = new Set<() => void>()
+const view = createStore<DatabaseView>({ state: null, ready: null })
 const backListeners = new Set<() => void>()
 
 /** What the next view is; apart, so that it can be tested. */
@@ -32,11 +31,11 @@ function sameTarget(left: ReadyState['target'], right: ReadyState['target']): bo
 }
 
 function set(state: DatabaseState): void {
-  const before = view
-  view = nextView(before, state)
-  for (const listener of listeners) listener()
+  const before = view.get()
+  const next = nextView(before, state)
+  view.set(next)
   const isBack = state.kind === 'ready' && before.ready !== null && before.state?.kind !== 'ready'
-  if (isBack && view.ready && before.ready && sameTarget(before.ready.target, view.ready.target)) {
+  if (isBack && next.ready && before.ready && sameTarget(before.ready.target, next.ready.target)) {
     for (const listener of backListeners) listener()
   }
 }
@@ -46,7 +45,7 @@ export async function startDatabase(): Promise<void> {
   onEvent('database.state', set)
   const state = await call('setup.state').catch(() => null)
   // An event that came meanwhile is newer than this answer.
-  if (state && view.state === null) set(state)
+  if (state && view.get().state === null) set(state)
 }
 
 /** Hear when a lab that was lost is back. */
@@ -56,15 +55,10 @@ export function onDatabaseBack(listener: () => void): () => void {
 }
 
 export function useDatabase(): DatabaseView {
-  return useSyncExternalStore(subscribe, () => view)
+  return useStore(view)
 }
 
 /** Whether nothing can be written, and why; null where writing is possible. */
 export function useReadOnly(): string | null {
   return useDatabase().ready?.readOnly ?? null
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
 }

@@ -1,29 +1,26 @@
 // What this program remembers for its user (widths, dismissed notes, ...): read once, written as it changes.
-import { useSyncExternalStore } from 'react'
 import type { Input } from '@shared/call'
 import { call } from './call'
+import { createStore, useStore } from './store'
 
 type Json = Input<'preferences.set'>['value']
 
-let stored: Readonly<Record<string, unknown>> = {}
-const listeners = new Set<() => void>()
+const stored = createStore<Readonly<Record<string, unknown>>>({})
 const writes = new Map<string, ReturnType<typeof setTimeout>>()
 const writeAfter = 300
 
 /** Before the first page is shown; failing to read them only means the defaults. */
 export async function loadPreferences(): Promise<void> {
-  stored = await call('preferences.get').catch(() => ({}))
-  for (const listener of listeners) listener()
+  stored.set(await call('preferences.get').catch(() => ({})))
 }
 
 export function preference(key: string): unknown {
-  return stored[key]
+  return stored.get()[key]
 }
 
 /** Set at once in the window, kept in main a moment later, so that dragging a width does not write at each pixel. */
 export function setPreference(key: string, value: Json): void {
-  stored = { ...stored, [key]: value }
-  for (const listener of listeners) listener()
+  stored.set({ ...stored.get(), [key]: value })
   clearTimeout(writes.get(key))
   writes.set(
     key,
@@ -41,11 +38,6 @@ export function usePreference<T extends Json>(
   fallback: T,
   isValid: (value: unknown) => value is T = (value): value is T => typeof value === typeof fallback,
 ): [T, (value: T) => void] {
-  const value = useSyncExternalStore(subscribe, () => stored[key])
+  const value = useStore(stored)[key]
   return [isValid(value) ? value : fallback, (next) => setPreference(key, next)]
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
 }

@@ -1,7 +1,7 @@
 // The one place that decides what becomes of an error: a field, a form's line, a notice, or nothing.
 import { AppError, type ErrorBody } from '@shared/errors'
 import { text } from '@shared/text'
-import { endOperator } from '../auth/operator'
+import { currentOperator, endOperator, startOperator } from '../auth/operator'
 import { notify } from '../ui/notices'
 import { call } from './call'
 
@@ -57,6 +57,9 @@ export function showError(error: unknown): void {
       return
     case 'not_signed_in':
       return endOperator(body.message)
+    case 'forbidden':
+      notify({ tone: 'error', text: body.message })
+      return refreshOperator()
     case 'internal':
       notify({
         tone: 'error',
@@ -69,7 +72,6 @@ export function showError(error: unknown): void {
       return
     case 'invalid_input':
     case 'conflict':
-    case 'forbidden':
     case 'not_found':
     case 'in_use':
     case 'stale':
@@ -79,6 +81,15 @@ export function showError(error: unknown): void {
     default:
       return unreachable(body)
   }
+}
+
+/** The role may have changed since sign-in: the window then shows what it allows now. */
+function refreshOperator(): void {
+  call('auth.current')
+    .then((operator) => {
+      if (operator && currentOperator()?.id === operator.id) startOperator(operator)
+    })
+    .catch(() => undefined)
 }
 
 function unreachable(body: never): never {

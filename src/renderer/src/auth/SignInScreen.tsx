@@ -22,7 +22,7 @@ import { focusFirstError } from '../ui/focus-first-error'
 import { FormError } from '../ui/FormError'
 import { TextField } from '../ui/TextField'
 import { startOperator, useSignIn } from './operator'
-import { prefilledSignIn } from './prefilled'
+import { usePrefilledSignIn } from './prefilled'
 import styles from './SignInScreen.module.css'
 
 const words = text.signIn
@@ -69,19 +69,19 @@ function SignInForm() {
   const form = useRef<HTMLFormElement>(null)
   const password = useRef<HTMLInputElement>(null)
   const action = useAction()
-  const [typed, setTyped] = useState(
-    () => prefilledSignIn() ?? { username: absent?.username ?? '', password: '' },
-  )
+  const [typed, setTyped] = useState({ username: absent?.username ?? '', password: '' })
   const { data: info } = useQuery({
     queryKey: ['app.info'],
     queryFn: () => call('app.info'),
     staleTime: Infinity,
   })
-  const demo = info?.demo ?? null
+  const prefilled = usePrefilledSignIn()
+  const known = prefilled ?? info?.demo ?? null
 
   useEffect(() => {
-    if (demo) setTyped((before) => (before.username === '' && before.password === '' ? demo : before))
-  }, [demo])
+    // It may come late: what somebody has begun to type stays.
+    if (known) setTyped((before) => (before.username === '' && before.password === '' ? known : before))
+  }, [known])
 
   const change = (field: 'username' | 'password', value: string) => {
     setTyped({ ...typed, [field]: value })
@@ -107,7 +107,6 @@ function SignInForm() {
     if (!done) password.current?.select()
   }
 
-  const isSample = prefilledSignIn() !== null || demo !== null
   return (
     <form ref={form} noValidate onSubmit={(event) => void submit(event)}>
       <FormError message={action.errors.form} />
@@ -138,7 +137,7 @@ function SignInForm() {
         <Button type="submit" variant="primary" isPending={action.isRunning}>
           {words.button}
         </Button>
-        <span className={styles.note}>{isSample ? words.sample : words.roles}</span>
+        <span className={styles.note}>{known ? words.sample : words.roles}</span>
       </div>
     </form>
   )

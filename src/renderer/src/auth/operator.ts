@@ -1,6 +1,6 @@
 // Who is signed in, and why that ended.
-import { useSyncExternalStore } from 'react'
 import type { Operator } from '@shared/roles'
+import { createStore, useStore } from '../api/store'
 
 export interface SignIn {
   operator: Operator | null
@@ -11,35 +11,30 @@ export interface SignIn {
 }
 
 const nobody: SignIn = { operator: null, absent: null, reason: null }
-let signIn: SignIn = nobody
-const listeners = new Set<() => void>()
-
-function change(next: SignIn): void {
-  signIn = next
-  for (const listener of listeners) listener()
-}
+const signIn = createStore(nobody)
 
 export function startOperator(operator: Operator): void {
-  change({ operator, absent: null, reason: null })
+  signIn.set({ operator, absent: null, reason: null })
 }
 
 /** Signed out by main (role, state, time): what was typed is kept for the same person. */
 export function endOperator(reason: string): void {
-  const absent = signIn.operator ?? signIn.absent
-  change({ operator: null, absent, reason })
+  const { operator, absent: before } = signIn.get()
+  const absent = operator ?? before
+  signIn.set({ operator: null, absent, reason })
 }
 
 /** Signed out by their own wish, or another lab: nothing is kept. */
 export function forgetOperator(): void {
-  change(nobody)
+  signIn.set(nobody)
 }
 
 export function currentOperator(): Operator | null {
-  return signIn.operator
+  return signIn.get().operator
 }
 
 export function useSignIn(): SignIn {
-  return useSyncExternalStore(subscribe, () => signIn)
+  return useStore(signIn)
 }
 
 /** The operator of the page this is used on. Only inside the shell, where somebody is or was signed in. */
@@ -48,9 +43,4 @@ export function useOperator(): Operator {
   const person = operator ?? absent
   if (!person) throw new Error('useOperator outside the shell')
   return person
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
 }

@@ -1,11 +1,18 @@
-// A sign-in the window knows already: the sample lab's own, or that of the administrator just made.
+// A sign-in the window knows already: the sample lab's own.
+import { createStore, useStore } from '../api/store'
 
-let known: { username: string; password: string } | null = null
-
-export function prefillSignIn(signIn: { username: string; password: string } | null): void {
-  known = signIn
+export interface KnownSignIn {
+  username: string
+  password: string
 }
 
-export function prefilledSignIn(): { username: string; password: string } | null {
-  return known
+const known = createStore<KnownSignIn | null>(null)
+
+/** May come after the sign-in screen is there already; null forgets it. */
+export function prefillSignIn(signIn: KnownSignIn | null): void {
+  known.set(signIn)
+}
+
+export function usePrefilledSignIn(): KnownSignIn | null {
+  return useStore(known)
 }

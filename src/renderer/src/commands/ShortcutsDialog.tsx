@@ -1,6 +1,7 @@
 // F1 or ?: every shortcut that works at the moment.
 import { Fragment } from 'react'
 import { text } from '@shared/text'
+import { groupBy } from '../api/group-by'
 import { Dialog } from '../ui/Dialog'
 import { availableCommands, shortcutsOf, useRegisteredCommands } from './commands'
 import { shortcutLabel } from './shortcut'
@@ -16,7 +17,7 @@ interface Line {
 export function ShortcutsDialog({ onClose }: { onClose(): void }) {
   useRegisteredCommands()
   const withKeys = availableCommands().filter((command) => shortcutsOf(command).length > 0)
-  const groups = Map.groupBy(withKeys, (command) => command.group)
+  const groups = groupBy(withKeys, (command) => command.group)
   const always: Line[] = [
     { label: words.closes, keys: ['Escape'] },
     { label: words.moves, keys: ['Tab', 'shift+Tab'] },

@@ -1,5 +1,6 @@
 // Everything a person can do, registered while it can be done: palette, help, menus and shortcuts read from here.
-import { createContext, useContext, useEffect, useRef, useSyncExternalStore } from 'react'
+import { createContext, useContext, useEffect, useRef } from 'react'
+import { createStore, useStore } from '../api/store'
 import { isTyping, matchesShortcut } from './shortcut'
 
 export interface Command {
@@ -17,24 +18,18 @@ export interface Command {
   when?(): boolean
 }
 
-let registered: readonly Command[] = []
-const listeners = new Set<() => void>()
-
-function change(next: readonly Command[]): void {
-  registered = next
-  for (const listener of listeners) listener()
-}
+const registered = createStore<readonly Command[]>([])
 
 /** Register until the returned function is called. Of two with the same id the later one counts. */
 export function registerCommands(commands: readonly Command[]): () => void {
-  change([...registered, ...commands])
-  return () => change(registered.filter((command) => !commands.includes(command)))
+  registered.set([...registered.get(), ...commands])
+  return () => registered.set(registered.get().filter((command) => !commands.includes(command)))
 }
 
 /** All that can be run now, in the order they were registered. */
 export function availableCommands(): Command[] {
   const byId = new Map<string, Command>()
-  for (const command of registered) {
+  for (const command of registered.get()) {
     byId.delete(command.id)
     byId.set(command.id, command)
   }
@@ -102,10 +97,5 @@ export function useCommands(commands: readonly Command[]): void {
 
 /** Hear of every change; for lists that show commands while they are open. */
 export function useRegisteredCommands(): readonly Command[] {
-  return useSyncExternalStore(subscribe, () => registered)
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
+  return useStore(registered)
 }

@@ -2,6 +2,7 @@
 import { KeyRound, Server, User, Zap, type LucideIcon } from 'lucide-react'
 import type { Output } from '@shared/call'
 import { text } from '@shared/text'
+import { groupBy } from '../api/group-by'
 import { navigate } from '../routes'
 import { fullName } from '../shell/full-name'
 import type { Command } from './commands'
@@ -57,7 +58,7 @@ export function paletteGroups(
 function commandGroups(typed: string, commands: readonly Command[]): PaletteGroup[] {
   const matching = matchingCommands(commands, typed)
   if (typed.trim() !== '') return [{ label: words.commands, items: matching.map(commandItem) }]
-  const byGroup = Map.groupBy(matching, (command) => command.group)
+  const byGroup = groupBy(matching, (command) => command.group)
   return [...byGroup].map(([label, members]) => ({ label, items: members.map(commandItem) }))
 }
 

@@ -58,7 +58,7 @@ const names: Record<string, string> = {
 /** "Ctrl+N", or "⌘N" on macOS. */
 export function shortcutLabel(shortcut: string, mac = isMac): string {
   const { mod, alt, shift, key } = parse(shortcut)
-  const name = names[key] ?? key.toUpperCase()
+  const name = names[key] ?? key.charAt(0).toUpperCase() + key.slice(1)
   if (mac) return `${alt ? '⌥' : ''}${shift ? '⇧' : ''}${mod ? '⌘' : ''}${name}`
   return [mod && 'Ctrl', alt && 'Alt', shift && 'Shift', name].filter(Boolean).join('+')
 }

@@ -4,15 +4,13 @@ import { flushSync } from 'react-dom'
 import styles from './Grid.module.css'
 import { GridHeader } from './GridHeader'
 import { GridRow } from './GridRow'
-import { presentWidths } from './header-drag'
-import { move, type Position } from './keyboard'
-import { pageRows, rowHeight, sizerHeight, type Span } from './scale'
-import { maxColumnWidth, minColumnWidth, templateOf } from './template'
-import type { GridProps, SelectMode } from './types'
+import { gridKeys, selectMode } from './grid-keys'
+import type { Position } from './keyboard'
+import { rowHeight, sizerHeight, type Span } from './scale'
+import { templateOf } from './template'
+import type { GridProps } from './types'
+import { useLate } from './use-late'
 import { useViewport } from './use-viewport'
-
-/** Pixels by which a key makes a column wider or narrower. */
-const resizeStep = 16
 
 /** Row and column of the cell or header that an event came from. */
 function placeOf(target: EventTarget): Position | null {
@@ -85,6 +83,7 @@ export function Grid<R>(props: GridProps<R>) {
     },
     scrollTo: viewport.scrollTo,
     focus: focusActive,
+    hasFocus: () => root.current?.contains(document.activeElement) === true,
   }))
 
   // The grid held the focus for a row out of sight; give it back when the row is drawn again.
@@ -92,75 +91,14 @@ export function Grid<R>(props: GridProps<R>) {
     if (activeIsDrawn && document.activeElement === root.current) focusActive()
   }, [activeIsDrawn, focusActive])
 
-  const select = (
-    event: { shiftKey: boolean; ctrlKey: boolean; metaKey: boolean },
-    row: number,
-    mode?: SelectMode,
-  ) => {
-    props.onSelect(
-      row,
-      mode ?? (event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'toggle' : 'only'),
-    )
-  }
-
-  const headerKey = (event: React.KeyboardEvent, column: string): boolean => {
-    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
-    if (event.key === 'Enter' || event.key === ' ') {
-      if (columns[active.column]?.sortable) props.onSort(column, event.shiftKey)
-    } else if (step !== 0 && event.shiftKey && (event.ctrlKey || event.metaKey)) {
-      const to = Math.max(0, Math.min(active.column + step, columns.length - 1))
-      props.onMove(column, to)
-      setActive({ row: -1, column: to })
-    } else if (step !== 0 && event.shiftKey) {
-      const present = presentWidths(event.target as Element)
-      const width = (present[column] ?? minColumnWidth) + step * resizeStep
-      props.onResize(column, Math.max(minColumnWidth, Math.min(width, maxColumnWidth)), present)
-    } else return false
-    return true
-  }
-
-  const onKeyDown = (event: React.KeyboardEvent) => {
-    const column = columns[active.column]?.id ?? ''
-    const used = () => {
-      event.preventDefault()
-      event.stopPropagation()
-    }
-    if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
-      used()
-      const box = document.activeElement?.getBoundingClientRect()
-      return props.onMenu({ x: (box?.left ?? 0) + 16, y: box?.bottom ?? 0, row: active.row, column })
-    }
-    if (active.row < 0 && headerKey(event, column)) return used()
-    const to = move(active, event, { rows: rowCount, columns: columns.length, page: pageRows(body) })
-    if (to) {
-      used()
-      goTo(to)
-      const arrow = event.key.startsWith('Arrow')
-      if (
-        to.row < 0 ||
-        to.row === active.row ||
-        (arrow && (event.ctrlKey || event.metaKey) && !event.shiftKey)
-      )
-        return
-      return props.onSelect(to.row, event.shiftKey ? 'range' : 'only')
-    }
-    if (active.row >= 0 && event.key === 'Enter') {
-      used()
-      return props.onOpen(active.row)
-    }
-    if (active.row >= 0 && event.key === ' ') {
-      used()
-      return select(event, active.row, event.shiftKey ? 'range' : 'toggle')
-    }
-    if (props.onKey?.(event, active.row, column)) used()
-  }
+  const onKeyDown = gridKeys({ props, active, body, goTo, moveActive: setActive, focusActive })
 
   const onMouseDown = (event: React.MouseEvent) => {
     const place = placeOf(event.target)
     if (!place || event.button !== 0) return
     event.preventDefault()
     goTo(place)
-    if (place.row >= 0) select(event, place.row)
+    if (place.row >= 0) props.onSelect(place.row, selectMode(event))
   }
 
   const onContextMenu = (event: React.MouseEvent) => {
@@ -189,13 +127,16 @@ export function Grid<R>(props: GridProps<R>) {
   }, [body, width, rowCount, headerHeight])
 
   const rows = []
+  let awaited = false
   for (let index = drawn.first; index < Math.min(drawn.end, rowCount); index++) {
+    const row = props.getRow(index)
+    awaited ||= row === undefined
     rows.push(
       <GridRow
         key={index - drawn.keyBase}
         index={index}
         y={(index - drawn.anchor) * rowHeight}
-        row={props.getRow(index)}
+        row={row}
         columns={columns}
         selected={props.isSelected(index)}
         activeColumn={index === active.row ? active.column : -1}
@@ -204,6 +145,8 @@ export function Grid<R>(props: GridProps<R>) {
       />,
     )
   }
+
+  useLate(frame, awaited)
 
   return (
     <div ref={frame} data-grid-root="" className={styles.root}>

@@ -40,7 +40,7 @@ function RowView<R>({ index, y, row, columns, selected, activeColumn, marked, go
           tabIndex={i === activeColumn ? 0 : undefined}
           className={column.align === 'end' ? styles.cellEnd : styles.cell}
         >
-          {row ? column.render(row) : row === null ? i === 0 && goneText : <i className={styles.skeleton} />}
+          {row ? column.render(row) : row === null && i === 0 && goneText}
         </div>
       ))}
     </div>

@@ -119,11 +119,13 @@ export function createRowCache<R>(options: RowCacheOptions<R>): RowCache<R> {
       const from = Math.floor(first / pageSize)
       const to = Math.floor((Math.min(end, total) - 1) / pageSize)
       const forward = first >= lastFirst
+      const jumped = Math.abs(first - lastFirst) > pageSize
       lastFirst = first
       wanted = []
       for (let page = from; page <= to; page++) wanted.push(page)
       const ahead = forward ? to + 1 : from - 1
-      if (ahead >= 0 && ahead * pageSize < total) wanted.push(ahead)
+      // Where a jump leads says nothing about where the next one does.
+      if (!jumped && ahead >= 0 && ahead * pageSize < total) wanted.push(ahead)
       for (const page of wanted) touch(page)
       pump()
     },

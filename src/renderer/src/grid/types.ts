@@ -39,15 +39,15 @@ export interface GridHandle {
   /** Bring the rows back to a place, in pixels from the first row. */
   scrollTo(offset: number): void
   focus(): void
+  hasFocus(): boolean
 }
 
 export interface GridProps<R> {
   readonly label: string
   readonly columns: readonly Column<R>[]
   readonly rowCount: number
+  /** Asked at each drawing: draw again when it may answer differently. */
   getRow(index: number): Slot<R>
-  /** Changes whenever `getRow` may answer differently. */
-  readonly revision: number
   readonly sort: readonly Sort[]
   readonly busy?: boolean
   isSelected(index: number): boolean
@@ -70,8 +70,6 @@ export interface GridProps<R> {
   onSort(column: string, add: boolean): void
   onOpen(index: number): void
   onMenu(request: MenuRequest): void
-  /** Keys the grid has no use for; true says it was used. */
-  onKey?(event: React.KeyboardEvent, row: number, column: string): boolean
   /** New width of one column in CSS pixels, with the present widths of all. */
   onResize(column: string, width: number, present: Readonly<Record<string, number>>): void
   onMove(column: string, to: number): void

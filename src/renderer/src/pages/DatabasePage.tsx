@@ -92,8 +92,12 @@ function Plan({ capabilities, statements, readOnly }: PlanProps) {
   const apply = () =>
     action.run(async (signal) => {
       setProgress(null)
-      await call('schema.apply', { ids: chosen.map(({ id }) => id) }, { signal, onProgress: setProgress })
-      await queryClient.invalidateQueries({ queryKey: planKey })
+      try {
+        await call('schema.apply', { ids: chosen.map(({ id }) => id) }, { signal, onProgress: setProgress })
+      } finally {
+        // Also after a failure or a stop: what was made until then stays.
+        await queryClient.invalidateQueries({ queryKey: planKey })
+      }
       notify({ tone: 'success', text: words.applied(chosen.map(({ label }) => label)) })
     })
 

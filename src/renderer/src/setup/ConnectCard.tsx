@@ -1,6 +1,7 @@
 // "Connect to your lab": where the details come from, what differs here, the test, what is remembered.
 import { useEffect, useRef, useState, type FormEvent } from 'react'
 import type { TestStep } from '@shared/connection'
+import type { Problem } from '@shared/problem'
 import { text } from '@shared/text'
 import { call } from '../api/call'
 import { useAction } from '../api/use-action'
@@ -10,7 +11,7 @@ import card from '../ui/Card.module.css'
 import { focusFirstError } from '../ui/focus-first-error'
 import { FormError } from '../ui/FormError'
 import { Segments } from '../ui/Segments'
-import { checkDraft, keepDraft, keptDraft, type ConnectionDraft } from './connection-draft'
+import { checkDraft, keepDraft, startDraft, type ConnectionDraft } from './connection-draft'
 import { ConnectionInputs } from './ConnectionInputs'
 import { KeepChoice } from './KeepChoice'
 import { SecretsFile } from './SecretsFile'
@@ -21,15 +22,20 @@ const words = text.setup
 
 type Outcome = 'none' | 'passed' | 'failed' | 'stopped'
 
-export function ConnectCard() {
+/** `problems`: those of the secrets file found at this launch. */
+export function ConnectCard({ problems }: { problems: readonly Problem[] }) {
   const form = useRef<HTMLFormElement>(null)
-  const [draft, setDraft] = useState(keptDraft)
+  const result = useRef<HTMLDivElement>(null)
+  const [draft, setDraft] = useState(() => startDraft(problems))
   const [steps, setSteps] = useState<TestStep[]>([])
   const [outcome, setOutcome] = useState<Outcome>('none')
   const action = useAction()
   const isTested = action.isRunning || outcome !== 'none'
 
   useEffect(() => keepDraft(draft), [draft])
+  useEffect(() => {
+    if (isTested) result.current?.scrollIntoView({ block: 'nearest' })
+  }, [isTested, outcome])
 
   const change = (patch: Partial<ConnectionDraft>, field?: string) => {
     setDraft((before) => ({ ...before, ...patch }))
@@ -93,7 +99,12 @@ export function ConnectCard() {
         />
         <div className={styles.details}>
           {draft.kind === 'file' ? (
-            <SecretsFile draft={draft} errors={action.errors.fields} onChange={change} />
+            <SecretsFile
+              draft={draft}
+              startProblems={problems}
+              errors={action.errors.fields}
+              onChange={change}
+            />
           ) : (
             <ConnectionInputs
               value={draft.fields}
@@ -106,7 +117,7 @@ export function ConnectCard() {
         <KeepChoice kind={draft.kind} value={draft.keep} onChange={(keep) => setDraft({ ...draft, keep })} />
         <FormError message={action.errors.form} />
         {isTested && <TestSteps steps={steps} isRunning={action.isRunning && outcome === 'none'} />}
-        <div className={styles.buttons}>
+        <div ref={result} className={`${styles.buttons} ${styles.sticky}`}>
           {action.isRunning ? (
             <Button onPress={action.cancel}>{words.stop}</Button>
           ) : (

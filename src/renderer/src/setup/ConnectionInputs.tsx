@@ -37,7 +37,7 @@ export function ConnectionInputs({
       <div className={styles.slim}>
         <TextField label={words.port} inputMode="numeric" {...field('port')} />
       </div>
-      <div className={styles.full}>
+      <div className={styles.half}>
         <TextField label={words.database} {...field('database')} />
       </div>
       <div className={styles.half}>
@@ -53,7 +53,7 @@ export function ConnectionInputs({
         />
       </div>
       {withCipherKey && (
-        <div className={styles.full}>
+        <div className={styles.half}>
           <TextField
             label={`${words.cipherKey} (${words.optional})`}
             description={words.cipherKeyHelp}

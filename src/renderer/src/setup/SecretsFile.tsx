@@ -2,6 +2,7 @@
 import { ChevronRight, FolderOpen } from 'lucide-react'
 import { useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
+import type { Problem } from '@shared/problem'
 import { text } from '@shared/text'
 import { call } from '../api/call'
 import { useAction } from '../api/use-action'
@@ -17,12 +18,15 @@ const words = text.setup
 
 export interface SecretsFileProps {
   draft: ConnectionDraft
+  /** Known before the file is read again. */
+  startProblems: readonly Problem[]
   errors: Record<string, string>
   onChange(patch: Partial<ConnectionDraft>, field?: string): void
 }
 
-export function SecretsFile({ draft, errors, onChange }: SecretsFileProps) {
+export function SecretsFile({ draft, startProblems, errors, onChange }: SecretsFileProps) {
   const { path, report, overrides } = draft
+  const problems = report?.problems ?? startProblems
   const action = useAction()
   const hasOverrides = Object.values(overrides).some((value) => value !== '')
   const [wantsOverrides, setWantsOverrides] = useState(hasOverrides)
@@ -66,7 +70,7 @@ export function SecretsFile({ draft, errors, onChange }: SecretsFileProps) {
         )}
       </p>
       <FormError message={action.errors.form} />
-      {report && report.problems.length > 0 && <ProblemList problems={report.problems} />}
+      {problems.length > 0 && <ProblemList problems={problems} />}
       {report?.warnings.map((warning) => (
         <Banner key={warning} tone="warning" role="status" inset>
           {warning}

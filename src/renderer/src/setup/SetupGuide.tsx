@@ -11,7 +11,6 @@ import card from '../ui/Card.module.css'
 import { FormError } from '../ui/FormError'
 import { ConnectCard } from './ConnectCard'
 import { EmptyLabCard } from './EmptyLabCard'
-import { ProblemList } from './ProblemList'
 import styles from './SetupGuide.module.css'
 
 const words = text.setup
@@ -20,9 +19,8 @@ const words = text.setup
 export function SetupGuide({ problems }: { problems: readonly Problem[] }) {
   return (
     <Frame width="wide" title={words.title} intro={words.intro}>
-      {problems.length > 0 && <ProblemList problems={problems} />}
       <div className={styles.ways}>
-        <ConnectCard />
+        <ConnectCard problems={problems} />
         <div className={styles.others}>
           <SampleCard />
           <EmptyLabCard />

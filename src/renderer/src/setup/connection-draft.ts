@@ -5,6 +5,7 @@ import {
   type ConnectionSource,
   type SecretsReport,
 } from '@shared/connection'
+import type { Problem } from '@shared/problem'
 import { text } from '@shared/text'
 import { z } from 'zod'
 
@@ -53,8 +54,10 @@ export function keepDraft(next: ConnectionDraft): void {
   draft = next
 }
 
-export function keptDraft(): ConnectionDraft {
-  return draft
+/** What was kept; else the file that was found at this launch and has these problems. */
+export function startDraft(problems: readonly Problem[]): ConnectionDraft {
+  const path = problems[0]?.file
+  return draft === emptyDraft && path !== undefined ? { ...emptyDraft, path } : draft
 }
 
 export type Checked = { source: ConnectionSource } | { fields: Record<string, string> }
@@ -72,8 +75,9 @@ export function checkDraft(draft: ConnectionDraft): Checked {
       ? { source: { kind: 'fields', fields: result.data } }
       : { fields: firstErrors(result.error) }
   }
-  if (draft.path === null || draft.report === null) return { fields: { path: text.setup.chooseFirst } }
-  if (draft.report.problems.length > 0) return { fields: { path: text.setup.correctFirst } }
+  if (draft.path === null) return { fields: { path: text.setup.chooseFirst } }
+  if (draft.report === null || draft.report.problems.length > 0)
+    return { fields: { path: text.setup.correctFirst } }
   const { port, cipherKey: _, ...rest } = trimmed(draft.overrides)
   const given = Object.entries(rest).filter(([, value]) => value !== '')
   const result = overridesSchema.safeParse({

@@ -19,7 +19,8 @@ export function AccountMenu() {
       aria-label={words.account(name)}
       onAction={(key) => runCommand(String(key))}
       trigger={
-        <AriaButton className={styles.button ?? ''} aria-label={words.account(name)}>
+        <AriaButton className={styles.button ?? ''}>
+          <span className="visually-hidden">{words.accountOf}</span>
           <span className={styles.initials} aria-hidden>
             {initials(name)}
           </span>

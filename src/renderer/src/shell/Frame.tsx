@@ -17,7 +17,7 @@ export interface FrameProps {
 export function Frame({ width, title, intro, banners, children }: FrameProps) {
   return (
     <div className={styles.screen}>
-      {banners}
+      {banners !== undefined && <section aria-label={text.shell.messages}>{banners}</section>}
       <main className={styles.main}>
         <div className={`${styles.column} ${styles[width]}`}>
           <header className={styles.header}>

@@ -35,11 +35,7 @@ export function Navigation({ page }: { page: Page }) {
         <span className={styles.label}>{words.product}</span>
       </div>
       <TooltipTrigger delay={500} closeDelay={0}>
-        <AriaButton
-          className={styles.find ?? ''}
-          onPress={() => runCommand('palette.open')}
-          aria-label={words.find}
-        >
+        <AriaButton className={styles.find ?? ''} onPress={() => runCommand('palette.open')}>
           <Search size={15} aria-hidden className={styles.icon} />
           <span className={styles.label}>{words.find}</span>
           <span className={styles.label}>

@@ -1,5 +1,6 @@
 // The window of a signed-in operator: navigation, banners, the page, the status bar.
 import { useEffect, useRef, type ReactNode } from 'react'
+import { text } from '@shared/text'
 import type { ReadyState } from '../api/database'
 import { BookmarksPage } from '../pages/BookmarksPage'
 import { DatabasePage } from '../pages/DatabasePage'
@@ -25,10 +26,10 @@ export function Shell({ ready }: { ready: ReadyState }) {
 
   return (
     <div className={styles.shell}>
-      <div className={styles.banners}>
+      <section aria-label={text.shell.messages} className={styles.banners}>
         <ConnectionBanner />
         <LabBanners ready={ready} />
-      </div>
+      </section>
       <Navigation page={page} />
       <main ref={main} tabIndex={-1} className={styles.main}>
         {pageOf(page)}

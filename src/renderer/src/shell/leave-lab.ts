@@ -1,28 +1,16 @@
 // Whether the question "Connect to another lab?" is open.
-import { useSyncExternalStore } from 'react'
+import { createStore, useStore } from '../api/store'
 
-let isAsked = false
-const listeners = new Set<() => void>()
-
-function set(next: boolean): void {
-  isAsked = next
-  for (const listener of listeners) listener()
-}
+const isAsked = createStore(false)
 
 export function askToLeaveLab(): void {
-  set(true)
+  isAsked.set(true)
 }
 
 export function closeLeaveLab(): void {
-  set(false)
+  isAsked.set(false)
 }
 
 export function useLeaveLabAsked(): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => isAsked,
-  )
+  return useStore(isAsked)
 }

@@ -19,6 +19,20 @@ export interface DialogProps {
   children: ReactNode
 }
 
+/** Text that scrolls and has no control in it must be reachable by key, to be read to its end. */
+function focusableWhereItScrolls(body: HTMLElement | null): (() => void) | undefined {
+  if (!body) return undefined
+  const update = () => {
+    const scrolls = body.scrollHeight > body.clientHeight + 1
+    const hasControl = body.querySelector('input, button, textarea, a, [tabindex]') !== null
+    if (scrolls && !hasControl) body.tabIndex = 0
+    else body.removeAttribute('tabindex')
+  }
+  const observer = new ResizeObserver(update)
+  observer.observe(body)
+  return () => observer.disconnect()
+}
+
 /** Makes the background inert while open; focus returns to where it was. Esc closes. */
 export function Dialog({
   title,
@@ -51,7 +65,9 @@ export function Dialog({
               />
             )}
           </header>
-          <div className={styles.body}>{children}</div>
+          <div ref={focusableWhereItScrolls} className={styles.body}>
+            {children}
+          </div>
           {footer !== undefined && <footer className={styles.footer}>{footer}</footer>}
         </AriaDialog>
       </Modal>

@@ -1,10 +1,10 @@
 // The corner where notices appear: above dialogs, announced, and waiting while looked at.
 import { CircleAlert, CircleCheck, Info, X } from 'lucide-react'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { text } from '@shared/text'
 import { Button, IconButton } from './Button'
-import { dismiss, shownNotices, subscribeNotices, type ShownNotice } from './notices'
+import { dismiss, useNotices, type ShownNotice } from './notices'
 import styles from './Notices.module.css'
 
 const icons = { info: Info, success: CircleCheck, error: CircleAlert }
@@ -12,7 +12,7 @@ const millisecondsShown = 7000
 
 /** Mounted once, by App. */
 export function Notices() {
-  const notices = useSyncExternalStore(subscribeNotices, shownNotices)
+  const notices = useNotices()
   const [held, setHeld] = useState(false)
   // React Aria leaves elements with this mark usable while a dialog makes everything else inert.
   return createPortal(

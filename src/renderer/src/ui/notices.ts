@@ -1,4 +1,5 @@
 // Short messages about what happened, kept outside React so that anything may send one.
+import { createStore, useStore } from '../api/store'
 
 export interface Notice {
   tone: 'info' | 'success' | 'error'
@@ -9,14 +10,8 @@ export interface ShownNotice extends Notice {
   id: number
 }
 
-let shown: readonly ShownNotice[] = []
+const shown = createStore<readonly ShownNotice[]>([])
 let counter = 0
-const listeners = new Set<() => void>()
-
-function change(next: readonly ShownNotice[]): void {
-  shown = next
-  for (const listener of listeners) listener()
-}
 
 /**
  * Show a notice. Info and success go by themselves after a while; errors stay until they are closed. The same
@@ -24,20 +19,20 @@ function change(next: readonly ShownNotice[]): void {
  */
 export function notify(notice: Notice): () => void {
   const id = ++counter
-  const others = shown.filter((other) => other.text !== notice.text)
-  change([...others.slice(-3), { ...notice, id }])
+  const others = shown.get().filter((other) => other.text !== notice.text)
+  shown.set([...others.slice(-3), { ...notice, id }])
   return () => dismiss(id)
 }
 
 export function dismiss(id: number): void {
-  if (shown.some((notice) => notice.id === id)) change(shown.filter((notice) => notice.id !== id))
+  if (shown.get().some((notice) => notice.id === id))
+    shown.set(shown.get().filter((notice) => notice.id !== id))
 }
 
 export function shownNotices(): readonly ShownNotice[] {
-  return shown
+  return shown.get()
 }
 
-export function subscribeNotices(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
+export function useNotices(): readonly ShownNotice[] {
+  return useStore(shown)
 }

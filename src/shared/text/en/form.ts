@@ -80,7 +80,7 @@ export const form = {
 
   notManaged: (name: string) =>
     `${name} is a manager or an admin. Managers may look, but not change them; ask an admin of the lab.`,
-  roleTooHigh: 'Only an admin may give this role.',
+  roleTooHigh: 'Manager and Admin are given by admins only.',
   ownRole: 'You cannot change your own role. Ask another admin of the lab.',
   ownDisable: 'You cannot disable your own account. Ask another admin of the lab.',
   unknownRole: (stored: string) =>
@@ -91,7 +91,7 @@ export const form = {
   stateEnabled: 'Enabled',
   usernameHint: 'For signing in: letters, digits, _ and -, or an email address.',
   renameHint: (old: string) => `Machines assigned to ${old} follow the new name.`,
-  passwordHint: '8 to 20 characters with a lower-case and a capital letter, a digit and a special one.',
+  passwordHint: '8 to 20 characters: lower case, capital, digit, special.',
   setNewPassword: 'Set new password',
   keepPassword: 'Keep the present one',
   generate: 'Generate',
@@ -131,11 +131,12 @@ export const form = {
 
   person: {
     nobody: 'Nobody',
+    people: 'People',
     placeholder: 'Type a name',
     searching: 'Searching…',
     none: (typed: string) => (typed === '' ? 'There is nobody to choose.' : `Nobody matches “${typed}”.`),
     failed: 'The search did not work. Type again to repeat it.',
-    clear: (label: string) => `Clear ${label.toLowerCase()}`,
+    clear: 'Clear',
     orphan: (name: string) => `Nobody is called ${name} any more. Choose another person, or nobody.`,
     disabled: (name: string) => `${name} is disabled and cannot sign in.`,
     notAssignable: (name: string) => `${name} has a role that machines are not assigned to.`,

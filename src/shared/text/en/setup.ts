@@ -38,7 +38,7 @@ export const setup = {
   username: 'Username',
   password: 'Password',
   cipherKey: 'Cipher key',
-  cipherKeyHelp: 'cipher_key of the portal. Without it no VM passwords and keys can be stored.',
+  cipherKeyHelp: 'cipher_key of the portal, for the VMs’ passwords and keys',
   optional: 'optional',
   keep: 'Remember',
   keepFile: { file: 'In a file of your own', keyStore: 'In the system’s key store', session: 'Not at all' },
@@ -104,7 +104,7 @@ export const setup = {
   passwordHelp: '8 to 20 characters: lower case, capitals, digits and a special character.',
   created: (username: string) => `${username} is an administrator now.`,
 
-  recoverLink: 'No administrator can sign in?',
+  recoverLink: 'Locked out of this lab?',
   recoverTitle: 'Create another administrator',
   recoverText:
     'For when every administrator is disabled or has lost their password. Whoever holds the secrets file may do this; it is written to the log with the new name, and every admin sees the new person among the users.',

@@ -1,11 +1,8 @@
 // The secrets file: read as the portal reads it, every problem at once with its line, and no value in any of them.
-import { chmod, mkdir, readFile } from 'node:fs/promises'
-import { execFileSync } from 'node:child_process'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { checkSecrets, readSecrets } from '../../../../src/main/config/secrets'
 import portal from '../../../support/vectors/portal.json'
-import { temporaryFile, temporaryFolder } from './files'
+import { temporaryFile } from './files'
 
 const vector = 'test/support/vectors/secrets.toml'
 const good = `db_username = "lab_admin"
@@ -283,64 +280,5 @@ describe('faults of the TOML itself', () => {
     const { report } = checkSecrets('f', page)
     expect(report.problems.filter(({ line }) => line !== null).length).toBeLessThanOrEqual(20)
     expect(checkSecrets('f', `a = ${'['.repeat(500_000)}`).report.problems).not.toEqual([])
-  })
-})
-
-describe('a file that can’t be read', () => {
-  const whatOf = async (path: string) => {
-    const { report, secrets } = await readSecrets(path)
-    expect(secrets).toBeNull()
-    expect(report.problems).toHaveLength(1)
-    expect(report.problems[0]?.file).toBe(path)
-    return report.problems[0]
-  }
-
-  it('is missing, a folder, or no regular file', async () => {
-    const folder = await temporaryFolder()
-    expect((await whatOf(join(folder, 'none.toml')))?.what).toMatch(/no such file/u)
-    expect((await whatOf(join(folder, 'a\0b')))?.what).toMatch(/no such file/u)
-    expect((await whatOf(folder))?.what).toMatch(/folder/u)
-    execFileSync('mkfifo', [join(folder, 'pipe')])
-    expect((await whatOf(join(folder, 'pipe')))?.what).toMatch(/regular file/u)
-  })
-
-  it('is too large, or not UTF-8, with the line', async () => {
-    const large = await temporaryFile('large.toml', good + '#'.repeat(1_048_576))
-    expect((await whatOf(large))?.what).toMatch(/larger than 1 MB/u)
-    const latin = await temporaryFile('latin.toml', Buffer.from(`${good}# caf\u00e9\n`, 'latin1'))
-    expect(await whatOf(latin)).toMatchObject({ line: 6, what: expect.stringMatching(/UTF-8/u) })
-    const utf16 = await temporaryFile('utf16.toml', Buffer.from(`\uFEFF${good}`, 'utf16le'))
-    expect((await whatOf(utf16))?.what).toMatch(/UTF-16/u)
-  })
-
-  it('is forbidden', async () => {
-    const path = await temporaryFile('s.toml', good, 0o000)
-    // The superuser may read everything, so as root this is read as somebody else.
-    const root = process.getuid?.() === 0
-    if (root) process.seteuid?.(65_534)
-    const problem = await whatOf(path).finally(() => root && process.seteuid?.(0))
-    expect(problem?.what).toMatch(/no right/u)
-  })
-})
-
-describe.runIf(process.platform !== 'win32')('a file that others can read', () => {
-  it.each([0o644, 0o640, 0o604, 0o660])('is read with a warning and the remedy: mode %o', async (mode) => {
-    const path = await temporaryFile("it's secret.toml", good, mode)
-    const { report, secrets } = await readSecrets(path)
-    expect(secrets).not.toBeNull()
-    expect(report.warnings).toHaveLength(1)
-    expect(report.warnings[0]).toContain('chmod 600')
-    const command = report.warnings[0]?.slice(report.warnings[0].indexOf('chmod')) ?? ''
-    execFileSync('sh', ['-c', command])
-    expect((await readSecrets(path)).report.warnings).toEqual([])
-  })
-
-  it('is left as it was', async () => {
-    const path = await temporaryFile('s.toml', good, 0o644)
-    await readSecrets(path, { port: 6543 })
-    expect(await readFile(path, 'utf8')).toBe(good)
-    await mkdir(join(path, '..', 'x'))
-    await chmod(path, 0o400)
-    expect((await readSecrets(path)).report.warnings).toEqual([])
   })
 })

@@ -53,8 +53,8 @@ function OpenLink({ link, isDisabled }: { link: string; isDisabled: boolean }) {
     <Button
       icon={ExternalLink}
       isDisabled={isDisabled}
-      isPending={isOpening}
       onPress={() => {
+        if (isOpening) return
         setOpening(true)
         call('app.openLink', { link: webAddress(link) })
           .catch(showError)

@@ -85,8 +85,7 @@ export function DeleteDialog({ entity, selection, onClose, onRemoved }: DeleteDi
           <Button
             variant="danger"
             isDisabled={found === undefined || isEmpty || query.isFetching}
-            isPending={isDeleting}
-            onPress={() => void (found && remove(found))}
+            onPress={() => void (found && !isDeleting && remove(found))}
           >
             {isDeleting ? words.deleting : found ? words.deleteButton(entity, count) : words.remove}
           </Button>

@@ -10,6 +10,7 @@ import { Note } from './Cell'
 import { DeleteDialog } from './DeleteDialog'
 import type { EntityForm, EntityRow, FieldsProps } from './entity-form'
 import { startForm } from './form-state'
+import { PendingChoices, usePendingChoices } from './pending-choices'
 import { StaleDialog } from './StaleDialog'
 import { useEntityForm } from './use-entity-form'
 import { useSave } from './use-save'
@@ -24,8 +25,10 @@ export interface FormContentProps<R extends EntityRow, V extends object> {
   row: R | null
   /** What a new row begins with beyond the blank values. */
   initial?: Partial<V> | undefined
-  /** Nothing of it may be changed by this operator. */
+  /** Nothing of it may be changed by this operator, or in this database. */
   isLocked: boolean
+  /** Why nothing can be written into this database, or null. */
+  readOnly: string | null
   /** The question whether to discard is open: its button is then the only one of that name. */
   isAsking: boolean
   onDirtyChange(isDirty: boolean): void
@@ -51,7 +54,17 @@ export function FormContent<R extends EntityRow, V extends object>(props: FormCo
     row === null,
   )
   const saving = useSave(form, control, row, props.onSaved, onClose)
+  const choices = usePendingChoices()
   const { isDirty, ref } = control
+  // Main refuses that; so it is not offered.
+  const isSelf = form.entity === 'user' && row?.id === operator.id
+
+  /** A person whose name was just typed may still be looked up. */
+  const submit = () => {
+    if (isLocked) return
+    if (choices.isEmpty()) void saving.save()
+    else void choices.settled().then((found) => found && saving.saveSoon())
+  }
 
   useUnsavedWork(isDirty)
   useEffect(() => onDirtyChange(isDirty), [isDirty, onDirtyChange])
@@ -71,7 +84,7 @@ export function FormContent<R extends EntityRow, V extends object>(props: FormCo
             label: words.save,
             group: words.group,
             shortcut: 'mod+enter mod+s',
-            run: () => void saving.save(),
+            run: submit,
           },
         ],
   )
@@ -83,7 +96,7 @@ export function FormContent<R extends EntityRow, V extends object>(props: FormCo
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault()
-        if (!isLocked) void saving.save()
+        submit()
       }}
     >
       <div ref={ref} className={styles.body}>
@@ -91,7 +104,12 @@ export function FormContent<R extends EntityRow, V extends object>(props: FormCo
           <Gone form={form} onAddAgain={() => props.onAddAgain(form.asNew(control.values))} />
         )}
         {control.problems > 0 && !isLocked && <Note tone="warning">{words.badRow(control.problems)}</Note>}
-        <Fields form={control} row={row} operator={operator} />
+        {props.readOnly !== null && <Note tone="warning">{props.readOnly}</Note>}
+        <fieldset disabled={isLocked} className={styles.fieldset}>
+          <PendingChoices value={choices.add}>
+            <Fields form={control} row={row} operator={operator} />
+          </PendingChoices>
+        </fieldset>
       </div>
       {saving.alert !== null && (
         <div role="alert" className={`${styles.alert} ${styles.overall}`}>
@@ -99,7 +117,7 @@ export function FormContent<R extends EntityRow, V extends object>(props: FormCo
         </div>
       )}
       <footer className={styles.footer}>
-        {row !== null && !isLocked && !saving.isGone && (
+        {row !== null && !isLocked && !isSelf && !saving.isGone && (
           <Button variant="quiet" icon={Trash2} onPress={() => setDeleting(true)}>
             {words.remove}
           </Button>
@@ -109,13 +127,7 @@ export function FormContent<R extends EntityRow, V extends object>(props: FormCo
           {isDirty && !props.isAsking ? words.discard : words.close}
         </Button>
         {!isLocked && (
-          <Button
-            type="submit"
-            variant="primary"
-            shortcut="Enter"
-            isPending={saving.isSaving}
-            isDisabled={saving.isGone}
-          >
+          <Button type="submit" variant="primary" shortcut="Enter" isDisabled={saving.isGone}>
             {saving.isSaving ? words.saving : words.save}
           </Button>
         )}

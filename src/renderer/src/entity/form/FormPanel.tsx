@@ -5,6 +5,7 @@ import { useCallback, useEffect, useRef, useState, type ComponentType } from 're
 import { isAppError } from '@shared/errors'
 import { text } from '@shared/text'
 import { onEvent } from '../../api/call'
+import { useReadOnly } from '../../api/database'
 import { formErrors } from '../../api/show-error'
 import { useOperator } from '../../auth/operator'
 import { Button } from '../../ui/Button'
@@ -38,6 +39,7 @@ const modeKey = (mode: Mode<never>) => (mode.kind === 'edit' ? `edit-${mode.id}`
 export function FormPanel<R extends EntityRow, V extends object>(props: FormPanelProps<R, V>) {
   const { form, mode, onClose } = props
   const operator = useOperator()
+  const readOnly = useReadOnly()
   const [shown, setShown] = useState(mode)
   // A new count is a new form: that is how what was typed is dropped.
   const [attempt, setAttempt] = useState(0)
@@ -94,7 +96,8 @@ export function FormPanel<R extends EntityRow, V extends object>(props: FormPane
           Fields={props.Fields}
           row={row}
           initial={shown.kind === 'add' ? shown.initial : undefined}
-          isLocked={row !== null && props.mayEdit?.(row, operator) === false}
+          isLocked={readOnly !== null || (row !== null && props.mayEdit?.(row, operator) === false)}
+          readOnly={readOnly}
           isAsking={asked !== null}
           onDirtyChange={onDirtyChange}
           onSaved={(saved) => {

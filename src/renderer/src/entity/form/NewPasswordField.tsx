@@ -1,5 +1,6 @@
 // The password of a person: typed or generated; on an edit only after asking for it.
 import { ClipboardCopy, KeyRound, WandSparkles } from 'lucide-react'
+import { useState } from 'react'
 import { text } from '@shared/text'
 import { call } from '../../api/call'
 import { Button } from '../../ui/Button'
@@ -19,10 +20,20 @@ export interface NewPasswordFieldProps extends FieldProps<string | null> {
 
 export function NewPasswordField(props: NewPasswordFieldProps) {
   const { value, onChange, isRequired, isDisabled } = props
+  // Going back to the button gives it the focus that was on what has gone.
+  const [wasAsked, setAsked] = useState(false)
   if (value === null) {
     return (
       <div className={styles.actions}>
-        <Button icon={KeyRound} isDisabled={isDisabled} onPress={() => onChange('')}>
+        <Button
+          icon={KeyRound}
+          isDisabled={isDisabled}
+          autoFocus={wasAsked}
+          onPress={() => {
+            setAsked(true)
+            onChange('')
+          }}
+        >
           {words.setNewPassword}
         </Button>
       </div>

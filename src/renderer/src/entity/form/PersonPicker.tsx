@@ -1,31 +1,23 @@
 // Chooses a person by typing: searches the server, shows who is stored even when that person is gone.
 import { useQuery } from '@tanstack/react-query'
-import { Check, ChevronsUpDown, X } from 'lucide-react'
-import { useContext, useEffect, useRef, useState } from 'react'
-import {
-  ComboBox,
-  ComboBoxStateContext,
-  Group,
-  Input,
-  Label,
-  ListBox,
-  ListBoxItem,
-  Popover,
-  type Key,
-} from 'react-aria-components'
+import { Check, ChevronsUpDown } from 'lucide-react'
+import { useContext, useId, useRef, useState } from 'react'
+import { ComboBox, Group, Label, ListBox, ListBoxItem, Popover, type Key } from 'react-aria-components'
 import { text } from '@shared/text'
-import { IconButton } from '../../ui/Button'
 import field from '../../ui/field.module.css'
 import list from '../../ui/list.module.css'
 import { FieldFooter } from '../../ui/TextField'
 import type { PersonRef } from './entity-form'
-import { findByUsername, peopleQuery, personProblem, type Person, type Purpose } from './people'
+import { PendingChoices } from './pending-choices'
+import { findByUsername, peopleQuery, useStoredProblem, type Person, type Purpose } from './people'
+import { ClearButton, PickerInput } from './PickerBox'
 import { roleLabel } from './user-form'
 import styles from './PersonPicker.module.css'
 import { useDebounced } from './use-debounced'
 
 const words = text.form.person
 const nobodyKey = '#nobody'
+const homes = '[role=dialog], [role=alertdialog], main'
 
 export interface PersonPickerProps {
   label: string
@@ -68,10 +60,15 @@ export function PersonPicker(props: PersonPickerProps) {
     compact = false,
   } = props
   const [typed, setTyped] = useState<string | null>(null)
+  const [picks, setPicks] = useState(0)
   const [unmatched, setUnmatched] = useState<string | null>(null)
   const [isOpen, setOpen] = useState(false)
+  // The list is put where the box is, so that it belongs to the same landmark or dialog.
+  const [home, setHome] = useState<Element | null>(null)
   // What is still to be settled when the box is left; RAC also reports that by the selection callback.
   const pending = useRef<string | null>(null)
+  const listName = useId()
+  const addPending = useContext(PendingChoices)
 
   const search = useDebounced((typed ?? '').trim(), 150)
   const found = useQuery({ ...peopleQuery(search, purpose), enabled: isOpen })
@@ -91,24 +88,33 @@ export function PersonPicker(props: PersonPickerProps) {
   }
   function pick(key: Key): void {
     type(null)
+    setPicks((count) => count + 1)
     const item = items.find((candidate) => candidate.key === key)
     if (item) onChange(item.person)
   }
   /** The box is left, or Enter pressed, before anything was picked: take an exact match, say so where there is none. */
-  async function settle(): Promise<void> {
-    const words = pending.current?.trim()
+  function settle(): void {
+    const wanted = pending.current?.trim().toLowerCase()
     pending.current = null
-    if (words === undefined) return
-    if (words === '') {
+    if (wanted === undefined) return
+    const seen = people.find((person) => person.username.toLowerCase() === wanted)
+    if (wanted === '' || seen) {
       type(null)
-      clear()
+      if (seen) onChange(seen)
+      else clear()
       return
     }
-    const person = await findByUsername(words.toLowerCase()).catch(() => null)
-    if (pending.current !== null) return
+    const lookup = lookUp(wanted)
+    addPending?.(lookup)
+  }
+  async function lookUp(wanted: string): Promise<boolean> {
+    const person = await findByUsername(wanted, purpose).catch(() => null)
+    // Typing went on meanwhile: that will be settled by itself.
+    if (pending.current !== null) return false
     setTyped(null)
-    if (person) onChange(person)
-    else setUnmatched(words)
+    if (person && !exclude.includes(person.id)) onChange(person)
+    else setUnmatched(wanted)
+    return person !== null
   }
   function clear(): void {
     setUnmatched(null)
@@ -119,13 +125,14 @@ export function PersonPicker(props: PersonPickerProps) {
   const canClear = onClear ? value !== undefined : allowNobody && value !== null && value !== undefined
   return (
     <ComboBox
+      ref={(box: HTMLDivElement | null) => setHome(box?.closest(homes) ?? null)}
       {...(compact ? { 'aria-label': label } : {})}
       validationBehavior="aria"
       menuTrigger="manual"
       allowsEmptyCollection
       items={items}
       selectedKey={null}
-      onSelectionChange={(key) => (key === null ? void settle() : pick(key))}
+      onSelectionChange={(key) => (key === null ? settle() : pick(key))}
       inputValue={typed ?? shown}
       onInputChange={type}
       onOpenChange={setOpen}
@@ -147,13 +154,22 @@ export function PersonPicker(props: PersonPickerProps) {
           placeholder={props.placeholder ?? words.placeholder}
           typed={typed}
           first={items[0]?.key ?? null}
+          picks={picks}
         />
-        {canClear && !props.isDisabled && <ClearButton label={words.clear(label)} onPress={clear} />}
+        {canClear && !props.isDisabled && <ClearButton label={label} onPress={clear} />}
         <ChevronsUpDown size={14} aria-hidden className={styles.chevron} />
       </Group>
       {!compact && <FieldFooter description={props.description} errorMessage={error ?? undefined} />}
-      <Popover className={`${list.popover} ${styles.popover}`}>
+      <Popover
+        {...(home ? { UNSTABLE_portalContainer: home } : {})}
+        className={`${list.popover} ${styles.popover}`}
+      >
+        <span hidden id={listName}>
+          {words.people}
+        </span>
         <ListBox<Item>
+          // Not named after the field, which would then be two things of one name.
+          aria-labelledby={listName}
           className={list.list ?? ''}
           renderEmptyState={() => (
             <p className={styles.empty}>
@@ -166,44 +182,6 @@ export function PersonPicker(props: PersonPickerProps) {
       </Popover>
     </ComboBox>
   )
-}
-
-/** The box itself: a click opens the list, typing opens it and highlights the first match. */
-function PickerInput(props: { placeholder: string; typed: string | null; first: string | null }) {
-  const state = useContext(ComboBoxStateContext)
-  const { typed, first } = props
-  const latest = useRef(state)
-  useEffect(() => {
-    latest.current = state
-  })
-  useEffect(() => {
-    const current = latest.current
-    if (!current) return
-    if (typed !== null && !current.isOpen) current.open(null, 'manual')
-    // Picked or given up: the list closes without being asked what to do with the text.
-    if (typed === null && current.isOpen) current.toggle()
-  }, [typed])
-  const isOpen = state?.isOpen ?? false
-  useEffect(() => {
-    if (isOpen && typed !== null && typed.trim() !== '' && first !== null) {
-      latest.current?.selectionManager.setFocusedKey(first)
-    }
-  }, [isOpen, typed, first])
-  return (
-    <Input
-      className={field.input ?? ''}
-      placeholder={props.placeholder}
-      onFocus={(event) => event.currentTarget.select()}
-      onClick={() => {
-        if (state && !state.isOpen) state.open(null, 'manual')
-      }}
-    />
-  )
-}
-
-/** Outside the combobox's own button context, which would name it after the field. */
-function ClearButton({ label, onPress }: { label: string; onPress(): void }) {
-  return <IconButton slot={null} aria-label={label} icon={X} onPress={onPress} />
 }
 
 function Option({ item, isCurrent }: { item: Item; isCurrent: boolean }) {
@@ -226,17 +204,4 @@ function Option({ item, isCurrent }: { item: Item; isCurrent: boolean }) {
       )}
     </ListBoxItem>
   )
-}
-
-/** What is wrong with the person who is stored, asked of the server once per name. */
-function useStoredProblem(value: PersonRef | null, purpose: Purpose): string | null {
-  const username = value?.username ?? ''
-  const person = useQuery({
-    queryKey: ['users.find', 'exact', username],
-    queryFn: ({ signal }) => findByUsername(username, signal),
-    enabled: purpose !== 'any' && username !== '',
-    staleTime: 2_000,
-    retry: false,
-  })
-  return person.data === undefined || username === '' ? null : personProblem(username, person.data, purpose)
 }

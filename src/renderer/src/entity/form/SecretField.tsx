@@ -1,4 +1,5 @@
 // A write-only secret: says whether one is stored, takes a new one, clears the old one, and never shows it.
+import { useId, useRef } from 'react'
 import { text } from '@shared/text'
 import { Button } from '../../ui/Button'
 import { TextField } from '../../ui/TextField'
@@ -21,8 +22,10 @@ export interface SecretFieldProps extends FieldProps<SecretChange> {
 export function SecretField(props: SecretFieldProps) {
   const { label, value, onChange, isStored, multiline = false } = props
   const isRemoved = value.kind === 'clear'
+  const id = useId()
+  const ref = useRef<HTMLDivElement>(null)
   return (
-    <div className={styles.secret}>
+    <div ref={ref} className={styles.secret}>
       <TextField
         label={label}
         value={value.kind === 'set' ? value.value : ''}
@@ -39,15 +42,23 @@ export function SecretField(props: SecretFieldProps) {
       />
       <div className={styles.secretHead}>
         <SecretState change={value} isStored={isStored} />
-        {isStored && value.kind === 'keep' && (
-          <Button variant="quiet" onPress={() => onChange({ kind: 'clear' })}>
-            {words.clear}
-          </Button>
-        )}
-        {value.kind !== 'keep' && (
-          <Button variant="quiet" onPress={() => onChange(keepSecret)}>
-            {words.undo}
-          </Button>
+        {(isStored || value.kind !== 'keep') && (
+          <>
+            <span hidden id={id}>
+              {label}
+            </span>
+            <Button
+              variant="quiet"
+              aria-describedby={id}
+              onPress={() => {
+                onChange(value.kind === 'keep' ? { kind: 'clear' } : keepSecret)
+                // This button may go with what it undid; the box stays.
+                ref.current?.querySelector<HTMLElement>('input, textarea')?.focus()
+              }}
+            >
+              {value.kind === 'keep' ? words.clear : words.undo}
+            </Button>
+          </>
         )}
       </div>
     </div>

@@ -23,7 +23,11 @@ export function UserFields({ form, row, operator }: FieldsProps<UserRow, UserVal
   const role = field('role')
   const known = parseRole(role.value) === role.value
   const grantable = grantableRoles(operator)
-  const roleHint = isSelf ? words.ownRole : operator.role === 'admin' ? undefined : words.roleTooHigh
+  const roleHint = isSelf
+    ? words.ownRole
+    : operator.role === 'admin' || isLocked
+      ? undefined
+      : words.roleTooHigh
   return (
     <div className={styles.fields}>
       {isLocked && <Note tone="warning">{words.notManaged(row.username)}</Note>}

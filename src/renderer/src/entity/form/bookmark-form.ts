@@ -26,7 +26,7 @@ export const bookmarkForm: EntityForm<BookmarkRow, BookmarkValues> = {
   asNew: (values) => values,
   parseRow: (value) => bookmarkRow.safeParse(value).data ?? null,
   title: (row) => row.name,
-  load: (id, signal) => call('bookmarks.get', { id }, { signal }),
+  load: (id, signal) => call('bookmarks.get', { id }, signal ? { signal } : {}),
   add: (values) => call('bookmarks.add', bookmarkAdd.parse(bookmarkForm.toInput(values))),
   update: ({ row, changes }) =>
     call('bookmarks.update', {

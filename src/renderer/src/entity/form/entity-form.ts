@@ -66,7 +66,7 @@ export interface EntityForm<R extends EntityRow, V extends object> {
   parseRow(value: unknown): R | null
   /** How the row is called in sentences. */
   title(row: R): string
-  load(id: number, signal: AbortSignal): Promise<R>
+  load(id: number, signal?: AbortSignal): Promise<R>
   add(values: V): Promise<R>
   update(edit: Edit<R>): Promise<R>
   /** What people should know after a save, beyond that it was saved. */

@@ -40,8 +40,6 @@ export function left<R extends EntityRow, V extends object>(
 ): FormState<V> {
   if (!changedFields(form, state.initial, state.values).includes(name)) return state
   const touched = state.touched.includes(name) ? state.touched : [...state.touched, name]
-  // A server's word about this very value stands until the value changes.
-  if (state.errors[name] !== undefined) return { ...state, touched }
   const error = checkValues(form, state.values)[name]
   return {
     ...state,

@@ -1,9 +1,10 @@
 // Looking people up on the server for the pickers.
-import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import type { Output } from '@shared/call'
 import { mayBeAssigned, mayOwn } from '@shared/roles'
 import { text } from '@shared/text'
 import { call } from '../../api/call'
+import type { PersonRef } from './entity-form'
 
 const words = text.form.person
 
@@ -21,17 +22,36 @@ export function peopleQuery(typed: string, purpose: Purpose) {
   })
 }
 
-/** The person of exactly this username; null where there is none. */
-export async function findByUsername(username: string, signal?: AbortSignal): Promise<Person | null> {
-  const found = await call('users.find', { text: username, purpose: 'any' }, signal ? { signal } : {})
-  return found.find((person) => person.username === username) ?? null
+/** The person of this username; null where there is none. Of two that differ in capitals only, the exact one. */
+export async function findByUsername(
+  username: string,
+  purpose: Purpose,
+  signal?: AbortSignal,
+): Promise<Person | null> {
+  const found = await call('users.find', { text: username, purpose }, signal ? { signal } : {})
+  const exact = found.find((person) => person.username === username)
+  return exact ?? found.find((person) => person.username.toLowerCase() === username.toLowerCase()) ?? null
 }
 
 /** What is wrong with a stored owner or assignee, in a sentence; null where nothing is. */
 export function personProblem(username: string, person: Person | null, purpose: Purpose): string | null {
   if (purpose === 'any') return null
-  if (person === null) return words.orphan(username)
+  // The portal compares names to the letter.
+  if (person?.username !== username) return words.orphan(username)
   if (purpose === 'owner') return mayOwn(person.role) ? null : words.notOwner(username)
   if (person.disabled) return words.disabled(username)
   return mayBeAssigned(person.role) ? null : words.notAssignable(username)
+}
+
+/** What is wrong with the person who is stored, asked of the server once per name. */
+export function useStoredProblem(value: PersonRef | null, purpose: Purpose): string | null {
+  const username = value?.username ?? ''
+  const person = useQuery({
+    queryKey: ['users.find', 'exact', username],
+    queryFn: ({ signal }) => findByUsername(username, 'any', signal),
+    enabled: purpose !== 'any' && username !== '',
+    staleTime: 2_000,
+    retry: false,
+  })
+  return person.data === undefined || username === '' ? null : personProblem(username, person.data, purpose)
 }

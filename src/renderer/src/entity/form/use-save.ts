@@ -19,6 +19,8 @@ export interface Stale<R, V> {
 
 export interface Saving<R, V> {
   save(): Promise<void>
+  /** Save after the next render: for when a value has just been set. */
+  saveSoon(): void
   isSaving: boolean
   /** A sentence about the form as a whole, or null. */
   alert: string | null
@@ -108,12 +110,27 @@ export function useSave<R extends EntityRow, V extends object>(
     }
     if (base !== null && isAppError(error, 'not_found')) return setGone(true)
     const { form: sentence, fields } = formErrors(error)
-    setAlert(sentence)
+    const entries = Object.entries(fields)
+    const own = Object.fromEntries(entries.filter(([name]) => name in control.values))
     // A field that this form does not show must not swallow its message.
-    const known = Object.entries(fields).filter(([name]) => name in control.values)
-    const rest = Object.entries(fields).filter(([name]) => !(name in control.values))
-    if (known.length > 0) control.refuse(Object.fromEntries(known))
-    if (rest.length > 0) setAlert(rest.map(([, message]) => message).join(' '))
+    const others = entries.filter(([name]) => !(name in control.values)).map(([, message]) => message)
+    setAlert(others.length > 0 ? others.join(' ') : sentence)
+    setAboutFields(false)
+    if (Object.keys(own).length > 0) void refuse(own)
+  }
+
+  /** An error on a field nobody touched here comes from a value stored meanwhile: show that one, so it can be mended. */
+  async function refuse(errors: Record<string, string>): Promise<void> {
+    const isUnseen = Object.keys(errors).some((name) => !control.changed.some((mine) => mine === name))
+    if (base !== null && isUnseen) {
+      const now = await form.load(base.id).catch(() => null)
+      if (now) {
+        const { initial, values, restart } = latest.current
+        restart(form.fromRow(now), rebase(form, initial, values, now, {}))
+        setBase(now)
+      }
+    }
+    latest.current.refuse(errors)
   }
 
   function resolve(choices: Partial<Record<FieldName<V>, Choice>>): void {
@@ -133,6 +150,7 @@ export function useSave<R extends EntityRow, V extends object>(
 
   return {
     save,
+    saveSoon: () => setResend(true),
     isSaving,
     alert: isAboutFields && !control.hasErrors ? null : alert,
     isGone,

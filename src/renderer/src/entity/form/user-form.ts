@@ -59,7 +59,7 @@ export const userForm: EntityForm<UserRow, UserValues> = {
   asNew: (values) => ({ ...values, password: values.password ?? '' }),
   parseRow: (value) => userRow.safeParse(value).data ?? null,
   title: (row) => row.username,
-  load: (id, signal) => call('users.get', { id }, { signal }),
+  load: (id, signal) => call('users.get', { id }, signal ? { signal } : {}),
   add: (values) => call('users.add', userAdd.parse(values)),
   update: ({ row, changes }) =>
     call('users.update', {

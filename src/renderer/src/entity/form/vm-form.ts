@@ -91,7 +91,7 @@ export const vmForm: EntityForm<VmRow, VmValues> = {
   asNew: (values) => ({ ...values, password: typedOnly(values.password), sshKey: typedOnly(values.sshKey) }),
   parseRow: (value) => vmRow.safeParse(value).data ?? null,
   title: (row) => row.name,
-  load: (id, signal) => call('vms.get', { id }, { signal }),
+  load: (id, signal) => call('vms.get', { id }, signal ? { signal } : {}),
   add: (values) => call('vms.add', vmAdd.parse(vmForm.toInput(values))),
   update: ({ row, changes }) =>
     call('vms.update', {

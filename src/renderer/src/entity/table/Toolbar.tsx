@@ -1,6 +1,6 @@
 // Over each table: search, count, others' changes, and what can be done with it.
-import { Columns3, Filter as FilterIcon, Plus, RefreshCw, RotateCcw, Trash2 } from 'lucide-react'
-import type { Ref } from 'react'
+import { Columns3, Filter as FilterIcon, FilterX, Plus, RefreshCw, RotateCcw, Trash2 } from 'lucide-react'
+import { useSyncExternalStore, type Ref } from 'react'
 import { MenuSection, ToggleButton, TooltipTrigger } from 'react-aria-components'
 import { text } from '@shared/text'
 import { Button, IconButton } from '../../ui/Button'
@@ -27,8 +27,9 @@ interface ToolbarProps {
 
 export function Toolbar({ table, searchRef, canWrite, onAdd, onDelete, onRefresh }: ToolbarProps) {
   const { entity, layout, selection, state, grid } = table
+  const count = useSyncExternalStore(selection.subscribe, selection.count)
   return (
-    <div role="toolbar" aria-label={words.toolbar} className={styles.toolbar}>
+    <div role="group" aria-label={words.toolbar} className={styles.toolbar}>
       <div className={styles.search}>
         <SearchField
           aria-label={words.search[entity]}
@@ -44,7 +45,7 @@ export function Toolbar({ table, searchRef, canWrite, onAdd, onDelete, onRefresh
           }}
         />
       </div>
-      <Count table={table} />
+      <Count table={table} selected={count} />
       <span className={styles.space} />
       {state.changes > 0 && (
         <TooltipTrigger delay={500} closeDelay={0}>
@@ -70,9 +71,13 @@ export function Toolbar({ table, searchRef, canWrite, onAdd, onDelete, onRefresh
       </TooltipTrigger>
       <ColumnChooser table={table} />
       <IconButton aria-label={words.refresh} icon={RefreshCw} shortcut="F5" onPress={onRefresh} />
-      <Button icon={Trash2} isDisabled={!canWrite || selection.count === 0} onPress={onDelete}>
-        {words.delete}
-      </Button>
+      <IconButton
+        aria-label={words.delete}
+        icon={Trash2}
+        shortcut="Delete"
+        isDisabled={!canWrite || count === 0}
+        onPress={onDelete}
+      />
       <Button variant="primary" icon={Plus} isDisabled={!canWrite} onPress={onAdd}>
         {words.add[entity]}
       </Button>
@@ -80,8 +85,8 @@ export function Toolbar({ table, searchRef, canWrite, onAdd, onDelete, onRefresh
   )
 }
 
-function Count({ table }: { table: Table }) {
-  const { state, selection, entity } = table
+function Count({ table, selected }: { table: Table; selected: number }) {
+  const { state, entity } = table
   const narrowed = isNarrowed(state.query)
   const { total, allTotal } = state
   let shown: string = words.counting
@@ -90,12 +95,12 @@ function Count({ table }: { table: Table }) {
   else if (total !== null) shown = words.count(total, entities[entity].plural)
   return (
     <div className={styles.count}>
-      <span role="status">{shown}</span>
-      {selection.count > 1 && <span className={styles.selected}>{words.selected(selection.count)}</span>}
+      <span role="status" className={styles.total}>
+        {shown}
+      </span>
+      {selected > 1 && <span className={styles.selected}>{words.selected(selected)}</span>}
       {table.narrowed && (
-        <Button variant="quiet" onPress={() => table.clearNarrowing()}>
-          {words.clearFilters}
-        </Button>
+        <IconButton aria-label={words.clearFilters} icon={FilterX} onPress={() => table.clearNarrowing()} />
       )}
     </div>
   )

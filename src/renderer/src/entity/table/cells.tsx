@@ -13,27 +13,15 @@ import { problemsOf } from './problems'
 
 // The same elements each time: React skips what is identical.
 const yes = (
-  <>
-    <Check size={15} strokeWidth={2.25} aria-hidden className={styles.yes} />
-    <span className="visually-hidden">{text.fields.yes}</span>
-  </>
+  <Check size={15} strokeWidth={2.25} role="img" aria-label={text.fields.yes} className={styles.yes} />
 )
-const no = (
-  <>
-    <span aria-hidden className={styles.none}>
-      –
-    </span>
-    <span className="visually-hidden">{text.fields.no}</span>
-  </>
+const dash = (meaning: string) => (
+  <span role="img" aria-label={meaning} className={styles.none}>
+    –
+  </span>
 )
-const nobody = (
-  <>
-    <span aria-hidden className={styles.none}>
-      –
-    </span>
-    <span className="visually-hidden">{text.fields.nobody}</span>
-  </>
-)
+const no = dash(text.fields.no)
+const nobody = dash(text.fields.nobody)
 const enabled = <span className={styles.muted}>{text.fields.enabled}</span>
 const disabled = <span className={styles.chipOff}>{text.fields.disabledState}</span>
 const warning = <TriangleAlert size={14} aria-hidden className={styles.warning} />
@@ -72,10 +60,10 @@ function content(column: TableColumn, row: AnyRow, needles: readonly string[]): 
     }
     case 'person':
       if (value === null || value === undefined || value === '') return nobody
-      return <span className={styles.text}>{Marked({ value: String(value), needles })}</span>
+      return Marked({ value: String(value), needles })
     case 'text':
     case 'secret':
-      return <span className={styles.text}>{Marked({ value: String(value ?? ''), needles })}</span>
+      return Marked({ value: String(value ?? ''), needles })
   }
 }
 
@@ -86,8 +74,11 @@ export function cellRenderer(entity: EntityName, column: TableColumn, needles: r
     const shown = content(column, row, needles)
     if (problem === undefined) return shown
     return (
-      <span className={styles.problem} title={problem}>
-        {shown}
+      <span
+        className={column.field.kind === 'number' ? `${styles.problem} ${styles.problemEnd}` : styles.problem}
+        title={problem}
+      >
+        <span className={styles.text}>{shown}</span>
         {warning}
         <span className="visually-hidden">{problem}</span>
       </span>

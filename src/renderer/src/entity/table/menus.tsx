@@ -91,7 +91,7 @@ export function RowMenu({ table, at, canWrite, onOpen, onCopy, onDelete, onClose
   const row = table.store.row(at.row)
   const column = columnsOf(entities[table.entity], table.layout).find(({ id }) => id === at.column)
   const filter = row && column ? filterFor(column, row) : null
-  const { count } = table.selection
+  const count = table.selection.count()
   return (
     <ContextMenu label={words.rowActions} x={at.x} y={at.y} onClose={onClose}>
       <MenuItem icon={Pencil} shortcut="Enter" isDisabled={!row} onAction={onOpen}>

@@ -22,7 +22,6 @@ export interface TableState {
   readonly error: ErrorBody | null
   /** Rows that others changed since the list was made. */
   readonly changes: number
-  readonly revision: number
 }
 
 /** A new list that is ready to be shown in place of the old one. */
@@ -45,6 +44,9 @@ export interface TableStore {
   readonly view: View
   state(): TableState
   subscribe(listener: () => void): () => void
+  /** Grows with every row that comes or changes; told apart from the state, which changes far more seldom. */
+  revision(): number
+  subscribeRows(listener: () => void): () => void
   row(index: number): Slot<AnyRow>
   rowCount(): number
   want(first: number, end: number, offset: number): void
@@ -76,6 +78,8 @@ const around = 100
 export function createTableStore(entity: EntityName, onListGone: () => void): TableStore {
   const calls = tableCalls[entity]
   const listeners = new Set<() => void>()
+  const rowListeners = new Set<() => void>()
+  let revision = 0
   const view: View = { offset: 0, row: 0, first: 0, end: 0 }
   let state: TableState = {
     query: plainQuery,
@@ -85,7 +89,6 @@ export function createTableStore(entity: EntityName, onListGone: () => void): Ta
     opening: false,
     error: null,
     changes: 0,
-    revision: 0,
   }
   let cache: RowCache<AnyRow> | null = null
   let known = 0
@@ -95,8 +98,13 @@ export function createTableStore(entity: EntityName, onListGone: () => void): Ta
 
   function set(changes: Partial<TableState>) {
     if (disposed) return
-    state = { ...state, ...changes, revision: state.revision + 1 }
+    state = { ...state, ...changes }
     for (const listener of listeners) listener()
+  }
+
+  function rowsChanged() {
+    revision++
+    for (const listener of rowListeners) listener()
   }
 
   function fail(error: unknown) {
@@ -133,7 +141,10 @@ export function createTableStore(entity: EntityName, onListGone: () => void): Ta
     cache?.dispose()
     cache = createRowCache<AnyRow>({
       fetch: (start, length, signal) => calls.rows({ listId: opened.listId, start, count: length }, signal),
-      onChange: () => set(state.error ? { error: null } : {}),
+      onChange: () => {
+        if (state.error) set({ error: null })
+        rowsChanged()
+      },
       onError: fail,
     })
     cache.fill(0, opened.rows)
@@ -151,6 +162,11 @@ export function createTableStore(entity: EntityName, onListGone: () => void): Ta
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+    revision: () => revision,
+    subscribeRows(listener) {
+      rowListeners.add(listener)
+      return () => rowListeners.delete(listener)
     },
     row: (index) => cache?.get(index),
     rowCount,
@@ -199,6 +215,7 @@ export function createTableStore(entity: EntityName, onListGone: () => void): Ta
               changes: 0,
               ...(narrowed || opened.total === null ? {} : { allTotal: opened.total }),
             })
+            rowsChanged()
             if (old !== null && old !== opened.listId) close(old)
             if (opened.total === null) void count(opened.listId, narrowed)
             if (narrowed && state.allTotal === null) void countAll(signal).catch(() => undefined)
@@ -227,6 +244,7 @@ export function createTableStore(entity: EntityName, onListGone: () => void): Ta
       opening?.abort()
       cache?.dispose()
       listeners.clear()
+      rowListeners.clear()
     },
   }
 }

@@ -1,5 +1,5 @@
 // One table on the screen: what is asked, what is shown, and keeping the place when the rows are read again.
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { flushSync } from 'react-dom'
 import type { EntityName } from '@shared/entity'
 import type { Filter, Query } from '@shared/paging'
@@ -9,10 +9,10 @@ import type { GridHandle } from '../../grid/types'
 import { rowHeight } from '../../grid/scale'
 import { entities, type AnyRow } from './calls'
 import { plainLayout, readLayout, type SortBy, type TableLayout } from './layout'
+import { createSelectionStore, type SelectionStore } from './selection-store'
 import { addRange, nothingChosen, type Ranges } from './selection'
 import { isNarrowed, type Prepared, type TableStore } from './table-store'
 import { onListGone, tableOf } from './tables'
-import { useSelection, type TableSelection } from './use-selection'
 
 /** Milliseconds that typing must rest before the server is asked. */
 const typingRest = 80
@@ -33,7 +33,7 @@ export interface Table {
   readonly filters: Query['filters']
   /** The wanted query narrows the rows down; the shown ones may still be those before. */
   readonly narrowed: boolean
-  readonly selection: TableSelection
+  readonly selection: SelectionStore
   /** Place of the row that was just written, or null. */
   readonly marked: number | null
   setLayout(layout: TableLayout): void
@@ -54,7 +54,7 @@ const layoutKey = { user: 'table.users', vm: 'table.vms', bookmark: 'table.bookm
 export function useTable(entity: EntityName): Table {
   const store = tableOf(entity)
   const state = useSyncExternalStore(store.subscribe, store.state)
-  const selection = useSelection(store)
+  const selection = useMemo(() => createSelectionStore(store), [store])
   const grid = useRef<GridHandle>(null)
   const [layout, keepLayout] = useState(() => readLayout(preference(layoutKey[entity]), entities[entity]))
   const [search, keepSearch] = useState(state.query.search)
@@ -62,8 +62,6 @@ export function useTable(entity: EntityName): Table {
   const [marked, setMarked] = useState<number | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const wanted = useRef<Query>({ search, filters, sort: layout.sort })
-  const latest = useRef({ selection })
-  latest.current = { selection }
 
   /** Another question: its rows are shown from the first. */
   const ask = useCallback(
@@ -75,7 +73,7 @@ export function useTable(entity: EntityName): Table {
         if (!prepared) return
         flushSync(() => {
           prepared.show()
-          latest.current.selection.set(nothingChosen)
+          selection.set(nothingChosen)
           setMarked(null)
         })
         grid.current?.scrollTo(0)
@@ -84,7 +82,7 @@ export function useTable(entity: EntityName): Table {
       if (rest === 0) void run()
       else timer.current = setTimeout(() => void run(), rest)
     },
-    [store],
+    [store, selection],
   )
 
   /** The same question again: place, active row and choice stay with their rows. */
@@ -95,7 +93,7 @@ export function useTable(entity: EntityName): Table {
       const firstWhole = Math.ceil(view.offset / rowHeight)
       const anchor = target ?? store.row(firstWhole)?.id
       const active = store.row(view.row)?.id
-      const kept = latest.current.selection.loadedIds(findAgain)
+      const kept = selection.loadedIds(findAgain)
       const prepared = await store.prepare(wanted.current, anchor === undefined ? undefined : { id: anchor })
       if (!prepared) return null
       const find = async (id: number) => (await call('lists.locate', { listId: prepared.listId, id })).place
@@ -107,7 +105,7 @@ export function useTable(entity: EntityName): Table {
       }
       flushSync(() => {
         prepared.show()
-        latest.current.selection.set({ ranges, anchor: activePlace ?? ranges[0]?.[0] ?? 0 })
+        selection.set({ ranges, anchor: activePlace ?? ranges[0]?.[0] ?? 0 })
       })
       if (target === undefined) {
         if (prepared.place !== null) {
@@ -117,7 +115,7 @@ export function useTable(entity: EntityName): Table {
       }
       return prepared
     },
-    [store],
+    [store, selection],
   )
 
   useEffect(() => {
@@ -186,7 +184,7 @@ export function useTable(entity: EntityName): Table {
       const { place } = prepared
       grid.current?.goTo(place, { focus: false })
       setMarked(place)
-      latest.current.selection.set({ ranges: [[place, place + 1]], anchor: place })
+      selection.set({ ranges: [[place, place + 1]], anchor: place })
       return true
     },
   }

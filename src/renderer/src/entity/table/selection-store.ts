@@ -1,5 +1,5 @@
-// The rows somebody chose in one table, and how they are told to main.
-import { useState } from 'react'
+// The rows somebody chose in one table, and how they are told to main. Outside React's state, so that a choice draws
+// the rows again and little else.
 import type { Selection } from '@shared/paging'
 import { text } from '@shared/text'
 import { notify } from '../../ui/notices'
@@ -15,13 +15,14 @@ import {
 } from './selection'
 import type { TableStore } from './table-store'
 
-/** The contract's limit for ids named one by one. */
+/** The contract's limits: ids named one by one, rows of one window. */
 const maxIds = 100_000
 const maxWindow = 500
 
-export interface TableSelection {
-  readonly count: number
-  readonly ranges: Ranges
+export interface SelectionStore {
+  subscribe(listener: () => void): () => void
+  chosen(): Chosen
+  count(): number
   has(index: number): boolean
   choose(index: number, mode: 'only' | 'toggle' | 'range'): void
   all(): void
@@ -29,12 +30,14 @@ export interface TableSelection {
   /**
    * What is chosen, as main takes it. Fetches the ids of rows that are not loaded. Null where nothing is chosen, or
    * too many one by one, which is then said.
+   * @throws AppError where the ids could not be fetched.
    */
   resolve(): Promise<Selection | null>
   /** Ids of the rows chosen where they are few and loaded, to find them again in another list. */
   loadedIds(limit: number): number[]
 }
 
+/** Ids at these places; rows deleted since are left out. */
 async function idsOf(store: TableStore, ranges: Ranges): Promise<number[]> {
   const ids: number[] = []
   for (const [from, to] of ranges) {
@@ -46,32 +49,39 @@ async function idsOf(store: TableStore, ranges: Ranges): Promise<number[]> {
         place++
         continue
       }
-      const rows = await store.rowsAt(place, Math.min(maxWindow, to - place))
-      for (const fetched of rows) if (fetched) ids.push(fetched.id)
-      place += Math.min(maxWindow, to - place)
+      const count = Math.min(maxWindow, to - place)
+      for (const fetched of await store.rowsAt(place, count)) if (fetched) ids.push(fetched.id)
+      place += count
     }
   }
   return ids
 }
 
-export function useSelection(store: TableStore): TableSelection {
-  const [chosen, set] = useState(nothingChosen)
-  const { ranges } = chosen
-  const count = countChosen(ranges)
+export function createSelectionStore(store: TableStore): SelectionStore {
+  let chosen = nothingChosen
+  const listeners = new Set<() => void>()
+  const set = (next: Chosen) => {
+    chosen = next
+    for (const listener of listeners) listener()
+  }
   return {
-    count,
-    ranges,
-    has: (index) => isChosen(ranges, index),
-    choose: (index, mode) => set((before) => choose(before, index, mode)),
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    chosen: () => chosen,
+    count: () => countChosen(chosen.ranges),
+    has: (index) => isChosen(chosen.ranges, index),
+    choose: (index, mode) => set(choose(chosen, index, mode)),
     all: () => set(chooseAll(store.rowCount())),
     set,
     async resolve() {
       const { listId } = store.state()
-      if (count === 0 || listId === null) {
+      if (chosen.ranges.length === 0 || listId === null) {
         notify({ tone: 'info', text: text.table.nothingChosen })
         return null
       }
-      const plan = planSelection(ranges, store.rowCount())
+      const plan = planSelection(chosen.ranges, store.rowCount())
       if (plan.count > maxIds) {
         notify({ tone: 'error', text: text.table.tooMany(maxIds) })
         return null
@@ -81,9 +91,9 @@ export function useSelection(store: TableStore): TableSelection {
       return ids.length > 0 ? { ids } : null
     },
     loadedIds(limit) {
-      if (count > limit) return []
+      if (countChosen(chosen.ranges) > limit) return []
       const ids: number[] = []
-      for (const [from, to] of ranges) {
+      for (const [from, to] of chosen.ranges) {
         for (let place = from; place < to; place++) {
           const row = store.row(place)
           if (row) ids.push(row.id)

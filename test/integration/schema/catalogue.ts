@@ -1,37 +1,4 @@
-// The portal's tables as labs have them: from its SQL script, and from its models.
-
-/** The portal's own script. */
-export const fromScript = `
-CREATE TABLE users (
-  id SERIAL PRIMARY KEY, username VARCHAR(50) UNIQUE NOT NULL, password VARCHAR(128) NOT NULL,
-  email VARCHAR(100) UNIQUE NOT NULL, first_name VARCHAR(50) NOT NULL, last_name VARCHAR(50) NOT NULL,
-  role VARCHAR(10) NOT NULL, disabled BOOLEAN NOT NULL DEFAULT FALSE);
-CREATE TABLE virtual_machines (
-  id SERIAL PRIMARY KEY, name VARCHAR(50) NOT NULL, host VARCHAR(50) NOT NULL, port INTEGER NOT NULL,
-  username VARCHAR(50) NOT NULL, ssh_key BYTEA, password VARCHAR(128), shared BOOLEAN NOT NULL DEFAULT TRUE,
-  assigned_to VARCHAR(50), user_id INTEGER NOT NULL REFERENCES users(id) ON DELETE CASCADE);
-CREATE TABLE bookmarks (
-  id SERIAL PRIMARY KEY, name VARCHAR(50) NOT NULL, link VARCHAR(255) NOT NULL,
-  user_id INTEGER NOT NULL REFERENCES users(id) ON DELETE CASCADE);`
-
-/** What its ORM makes of its models: no cascades, no defaults, uniqueness as an index of another name. */
-export const fromModels = `
-CREATE TABLE users (
-  id SERIAL NOT NULL, username VARCHAR(50) NOT NULL, password VARCHAR(128) NOT NULL, email VARCHAR(100) NOT NULL,
-  first_name VARCHAR(50) NOT NULL, last_name VARCHAR(50) NOT NULL, role VARCHAR(10) NOT NULL,
-  disabled BOOLEAN NOT NULL, PRIMARY KEY (id));
-CREATE UNIQUE INDEX ix_users_username ON users (username);
-CREATE UNIQUE INDEX ix_users_email ON users (email);
-CREATE INDEX ix_users_id ON users (id);
-CREATE TABLE virtual_machines (
-  id SERIAL NOT NULL, name VARCHAR(50) NOT NULL, host VARCHAR(50) NOT NULL, port INTEGER NOT NULL,
-  username VARCHAR(50) NOT NULL, ssh_key BYTEA, password VARCHAR(128), shared BOOLEAN NOT NULL,
-  assigned_to VARCHAR(50), user_id INTEGER NOT NULL, PRIMARY KEY (id), FOREIGN KEY(user_id) REFERENCES users (id));
-CREATE INDEX ix_virtual_machines_id ON virtual_machines (id);
-CREATE TABLE bookmarks (
-  id SERIAL NOT NULL, name VARCHAR(50) NOT NULL, link VARCHAR(255) NOT NULL, user_id INTEGER NOT NULL,
-  PRIMARY KEY (id), FOREIGN KEY(user_id) REFERENCES users (id));
-CREATE INDEX ix_bookmarks_id ON bookmarks (id);`
+// Rows for the portal's tables, and all that the catalogue knows about those tables.
 
 export const someRows = `
 INSERT INTO users (username, password, email, first_name, last_name, role, disabled)

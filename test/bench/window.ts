@@ -1,0 +1,310 @@
+// What a person waits for in the window with a million rows: calls, pages, jumps, scrolling, and the memory it takes.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Client } from 'pg'
+import { sortableFields } from '@shared/entity'
+import { vmEntity } from '@shared/entities/vm'
+import { launch, memoryOf, type Page, type Program } from './electron'
+import type { Labs } from './lab'
+import { countFrames, painted, rowsAreThere, signInIsThere, watch } from './page-scripts'
+import type { Report } from './report'
+import { signIn } from './starts'
+import { summarise } from './statistics'
+
+const root = process.cwd()
+const vms = 'Virtual machines'
+const link = (name: string) =>
+  `[...document.querySelectorAll('nav a')].find((a) => a.textContent.includes(${JSON.stringify(name)}))`
+
+export async function measureWindow(labs: Labs, report: Report): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'vmlab-bench-window-'))
+  const client = await labs.million.client()
+  const bare = await launch(join(root, 'test/bench/bare'), [`--user-data-dir=${join(folder, 'bare')}`])
+  await bare.page.run(painted('true'))
+  const program = await launch(root, [
+    `--secrets=${labs.million.secrets}`,
+    `--user-data-dir=${join(folder, 'data')}`,
+  ])
+  const { page } = program
+  await page.run(painted(signInIsThere))
+  await signIn(page)
+  await page.run(painted(rowsAreThere('Users')))
+  await measureCalls(page, report)
+  await measureClicks(page, client, report)
+  await measureJumps(page, client, labs.million.vms, report)
+  await measureSearch(page, client, report)
+  await measureFrames(page, bare.page, client, report)
+  measureMemory(program, bare, report)
+  await bare.close()
+  await program.close()
+  await client.end()
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+}
+
+/** Wait until nothing of the console runs on the server: the order of all rows has been read. */
+async function settled(client: Client): Promise<void> {
+  const sql = `SELECT count(*)::int AS count FROM pg_stat_activity WHERE application_name = 'VM Lab Console' AND state <> 'idle'`
+  while (((await client.query<{ count: number }>(sql)).rows[0]?.count ?? 0) > 0);
+}
+
+/** A call as the page makes it, timed in the page. */
+const callInPage = `async (name, input) => {
+  const started = performance.now()
+  const answer = await window.vmlab.call(crypto.randomUUID(), name, input)
+  if (!answer.ok) throw new Error(name + ': ' + answer.error.message)
+  return { time: performance.now() - started, value: answer.value }
+}`
+
+async function measureCalls(page: Page, report: Report): Promise<void> {
+  const section = 'Calls from the window'
+  const one = await page.run<number>(`(async () => {
+    const call = ${callInPage}
+    for (let n = 0; n < 200; n += 1) await call('app.info')
+    const started = performance.now()
+    for (let n = 0; n < 1000; n += 1) await call('app.info')
+    return 1e6 / (performance.now() - started)
+  })()`)
+  report.add({
+    section,
+    what: 'a call of nothing (app.info), one after the other',
+    ours: one,
+    unit: 'per second',
+  })
+  const many = await page.run<number>(`(async () => {
+    const call = ${callInPage}
+    const started = performance.now()
+    for (let n = 0; n < 100; n += 1) await Promise.all(Array.from({ length: 32 }, () => call('app.info')))
+    return 3.2e6 / (performance.now() - started)
+  })()`)
+  report.add({ section, what: 'a call of nothing, 32 at once', ours: many, unit: 'per second' })
+  const nothing = await page.run<number[]>(`(async () => {
+    const call = ${callInPage}
+    const times = []
+    for (let n = 0; n < 300; n += 1) times.push((await call('app.info')).time)
+    return times
+  })()`)
+  const all: number[] = []
+  let worst = { field: '', p95: 0 }
+  for (const field of sortableFields(vmEntity)) {
+    const times = await page.run<number[]>(`(async () => {
+      const call = ${callInPage}
+      const query = { search: '', sort: [{ field: '${field}', direction: 'ascending' }], filters: {} }
+      const { listId } = (await call('vms.list', query)).value
+      const { total } = (await call('lists.total', { listId })).value
+      const times = []
+      for (let n = 0; n < 70; n += 1) {
+        const start = Math.floor(((n * 0.618034) % 1) * (total - 100))
+        const { time, value } = await call('vms.rows', { listId, start, count: 100 })
+        if (value.rows.length !== 100) throw new Error('not 100 rows')
+        if (n >= 10) times.push(time)
+      }
+      await call('lists.close', { listId })
+      return times
+    })()`)
+    all.push(...times)
+    const { p95 } = summarise(times)
+    if (p95 > worst.p95) worst = { field, p95 }
+  }
+  report.add({
+    section,
+    what: '100 rows anywhere in 1M machines, all sort columns (vms.rows)',
+    ours: all,
+    floor: nothing,
+    floorIs: 'a call of nothing',
+    bound: { of: 'p95', max: 20 },
+  })
+  report.add({
+    section,
+    what: '100 rows anywhere: p95 of the slowest column',
+    note: worst.field,
+    ours: worst.p95,
+    bound: { of: 'value', max: 20 },
+  })
+}
+
+/** Do something and answer how long it took from its event to the condition on the screen. */
+async function after(
+  page: Page,
+  event: string,
+  condition: string,
+  act: () => Promise<void>,
+): Promise<number> {
+  await page.run(watch(event, condition))
+  await act()
+  return page.run<number>('window.bench')
+}
+
+async function measureClicks(page: Page, client: Client, report: Report): Promise<void> {
+  const section = 'On the screen, 1M machines (milliseconds from the event to rows painted)'
+  const first: number[] = []
+  const again: number[] = []
+  for (let round = 0; round < 10; round += 1) {
+    // A page that is loaded again has everything to fetch anew.
+    await page.run('void location.reload()')
+    await page.run(painted(signInIsThere))
+    await signIn(page)
+    await page.run(painted(rowsAreThere('Users')))
+    await settled(client)
+    first.push(await after(page, 'click', rowsAreThere(vms), () => page.click(link(vms))))
+    await settled(client)
+    await page.click(link('Bookmarks'))
+    await page.run(painted(rowsAreThere('Bookmarks')))
+    await settled(client)
+    again.push(await after(page, 'click', rowsAreThere(vms), () => page.click(link(vms))))
+    await settled(client)
+  }
+  report.add({
+    section,
+    what: 'click on “Virtual machines”, never opened before',
+    ours: first,
+    bound: { of: 'median', max: 50 },
+  })
+  report.add({
+    section,
+    what: 'click on “Virtual machines”, opened before',
+    ours: again,
+    bound: { of: 'median', max: 50 },
+  })
+}
+
+async function measureJumps(page: Page, client: Client, total: number, report: Report): Promise<void> {
+  const section = 'On the screen, 1M machines (milliseconds from the event to rows painted)'
+  const end: number[] = []
+  const middle: number[] = []
+  const sorting: number[] = []
+  const atOnce: number[] = []
+  const header = (label: string) =>
+    `[...document.querySelectorAll('[role=columnheader]')].find((head) => head.textContent.trim().startsWith(${JSON.stringify(label)}))`
+  const firstCell = `document.querySelector('[data-row="0"] [role=gridcell]')`
+  let soon = false
+  for (const field of sortableFields(vmEntity)) {
+    const { label } = vmEntity.fields[field]
+    for (const direction of ['ascending', 'descending']) {
+      const isSorted = `(${header(label)}).getAttribute('aria-sort') === '${direction}' && document.querySelector('[role=grid]').getAttribute('aria-busy') === null && ${rowsAreThere(vms, 0)}`
+      // Name is the order at first, ascending: its first click turns it round.
+      const clicks = field === 'name' && direction === 'ascending' ? 2 : 1
+      for (let click = 1; click < clicks; click += 1) await page.click(header(label))
+      sorting.push(await after(page, 'click', isSorted, () => page.click(header(label))))
+      if (!soon) await settled(client)
+      await page.click(firstCell)
+      const jump = await after(page, 'keydown', rowsAreThere(vms, total - 1), () => page.press('End', true))
+      ;(soon ? atOnce : end).push(jump)
+      await settled(client)
+      middle.push(await after(page, 'keydown', rowsAreThere(vms, total / 2), () => page.press('m', true)))
+      await page.press('Home', true)
+      await page.run(painted(rowsAreThere(vms, 0)))
+      soon = !soon && end.length >= 2
+    }
+  }
+  report.add({ section, what: 'Ctrl+End under each sort', ours: end, bound: { of: 'median', max: 50 } })
+  report.add({
+    section,
+    what: 'Ctrl+M (middle) under each sort',
+    ours: middle,
+    bound: { of: 'median', max: 50 },
+  })
+  report.add({ section, what: 'Ctrl+End at once after sorting, the order still being read', ours: atOnce })
+  report.add({ section, what: 'click on a header: first rows in the new order', ours: sorting })
+}
+
+async function measureSearch(page: Page, client: Client, report: Report): Promise<void> {
+  const section = 'On the screen, 1M machines (milliseconds from the event to rows painted)'
+  const times: number[] = []
+  for (let round = 0; round < 9; round += 1) {
+    await page.run(`document.querySelector('input[type=search], [role=searchbox]').select()`)
+    const word = `kestrel${round}`
+    const found = `[...document.querySelectorAll('[data-row] mark')].some((mark) => mark.textContent === '${word}')`
+    times.push(await after(page, 'input', found, () => page.type(word)))
+    await settled(client)
+  }
+  await page.run(`document.querySelector('input[type=search], [role=searchbox]').select()`)
+  await page.run(watch('input', rowsAreThere(vms, 0, 15)))
+  await page.run(`document.execCommand('delete')`)
+  await page.run('window.bench')
+  await settled(client)
+  report.add({
+    section,
+    what: 'a rare word typed: from the last letter to its rows',
+    note: '80 ms of it wait for more typing',
+    ours: times,
+  })
+}
+
+const frames = 180
+
+async function measureFrames(page: Page, bare: Page, client: Client, report: Report): Promise<void> {
+  const section = 'Scrolling through 1M machines (frames over 32 ms out of 180)'
+  await settled(client)
+  for (const [name, scroll] of [
+    ['wheel', wheel],
+    ['thumb', thumb],
+  ] as const) {
+    const floor = await scroll(bare, '#scroller')
+    const ours = await scroll(page, '[role=grid]')
+    const late = (times: number[]) => times.filter((time) => time > 32).length
+    report.add({
+      section,
+      what: name,
+      ours: late(ours),
+      floor: late(floor),
+      floorIs: 'empty page',
+      unit: '',
+      bound: { of: 'value', max: late(floor) },
+      note: `p95 ${summarise(ours).p95.toFixed(0)} ms, longest ${Math.max(...ours).toFixed(0)} ms; empty page ${summarise(floor).p95.toFixed(0)} and ${Math.max(...floor).toFixed(0)} ms`,
+    })
+    await page.run(painted(rowsAreThere(vms)))
+  }
+}
+
+/** Count frames while `act` is done again and again. */
+async function during(page: Page, act: (turn: number) => Promise<void>): Promise<number[]> {
+  await page.run(countFrames(frames))
+  let done = false
+  const counted = page.run<number[]>('window.bench').finally(() => (done = true))
+  for (let turn = 0; !done; turn += 1) await act(turn)
+  return counted
+}
+
+async function boxOf(
+  page: Page,
+  element: string,
+): Promise<{ x: number; y: number; width: number; height: number }> {
+  return page.run(
+    `(() => { const { x, y, width, height } = document.querySelector('${element}').getBoundingClientRect(); return { x, y, width, height } })()`,
+  )
+}
+
+async function wheel(page: Page, element: string): Promise<number[]> {
+  const box = await boxOf(page, element)
+  await page.run(`document.querySelector('${element}').scrollTop = 0`)
+  return during(page, () => page.mouse('mouseWheel', box.x + box.width / 2, box.y + box.height / 2, 240))
+}
+
+/** Drag the scrollbar's thumb from the first row down the whole track, as far as the frames go. */
+async function thumb(page: Page, element: string): Promise<number[]> {
+  await page.run(`document.querySelector('${element}').scrollTop = 0`)
+  await page.run(painted('true'))
+  const box = await boxOf(page, element)
+  const x = box.x + box.width - 6
+  const from = box.y + 22
+  const track = box.height - 60
+  await page.mouse('mousePressed', x, from)
+  const times = await during(page, (turn) => page.mouse('mouseMoved', x, from + ((turn * 3) % track)))
+  await page.mouse('mouseReleased', x, from)
+  const moved = await page.run<number>(`window.benchMoved ?? document.querySelector('${element}').scrollTop`)
+  if (!(moved >= 0)) throw new Error('The thumb did not move')
+  return times
+}
+
+function measureMemory(program: Program, bare: Program, report: Report): void {
+  report.add({
+    section: 'Memory of all processes (PSS)',
+    what: '1M machines open, after all of the above',
+    ours: memoryOf(program.pid),
+    floor: memoryOf(bare.pid),
+    floorIs: 'bare window',
+    unit: 'MB',
+    bound: { of: 'ratio', max: 1.6 },
+  })
+}
