@@ -54,9 +54,11 @@ export async function start(options: Options): Promise<void> {
   const window = createWindow(productName)
   const windowId = window.webContents.id
   const signIns = createSignIns()
+  const preferences = openPreferences(userData, log)
   const lab = createLab({
     log,
     changed: (state) => {
+      if (state.kind !== 'unconfigured') preferences.use(state.target.kind)
       sendTo(windowId, { name: 'database.state', value: state })
       if (!window.isDestroyed()) window.setTitle(titleOf(state))
     },
@@ -78,7 +80,6 @@ export async function start(options: Options): Promise<void> {
     cwd: process.cwd(),
     env: process.env,
   })
-  const preferences = openPreferences(userData, log)
   const openLogFolder = async () => void (await shell.openPath(join(userData, 'logs')))
 
   const handlers = createHandlers({

@@ -1,6 +1,6 @@
-// Latin letters without their accents, in one table that program and database share.
+// Letters without their accents, by one rule that program and database share.
 
-/** Letters with a mark or stroke that Unicode does not take apart. */
+/** Letters with a stroke or without a dot, which Unicode does not take apart into letter and mark. */
 const strokes: Readonly<Record<string, string>> = {
   Ø: 'O',
   ø: 'o',
@@ -15,31 +15,28 @@ const strokes: Readonly<Record<string, string>> = {
   ŧ: 't',
 }
 
-/** The marks that people's keyboards leave behind a letter where it is stored in two parts: U+0300 to U+030C, cedilla, ogonek. */
+/** The marks that letters of Latin, Greek and Cyrillic script come apart into: U+0300 to U+030F and a few more. */
 const marks = [
-  ...Array.from({ length: 0x0d }, (_, offset) => String.fromCodePoint(0x0300 + offset)),
-  '\u0327',
-  '\u0328',
-].join('')
+  ...Array.from({ length: 16 }, (_, offset) => 0x0300 + offset),
+  ...[
+    0x0311, 0x0313, 0x0314, 0x031b, 0x0323, 0x0324, 0x0325, 0x0326, 0x0327, 0x0328, 0x032d, 0x032e, 0x0330,
+    0x0331,
+  ],
+  ...[0x0342, 0x0345],
+].map((code) => String.fromCodePoint(code))
 
-const pairs = Array.from({ length: 0x0180 - 0x00c0 }, (_, offset) =>
-  String.fromCodePoint(0x00c0 + offset),
-).flatMap((letter): [string, string][] => {
-  const base = strokes[letter] ?? letter.normalize('NFD').charAt(0)
-  return /^[A-Za-z]$/u.test(base) ? [[letter, base]] : []
-})
-const bases = new Map(pairs)
-
-/** For SQL's translate(value, from, to): each letter of `from` becomes its counterpart in `to`; marks have none and vanish. */
+/**
+ * For SQL's translate(normalize(value, NFD), from, to): each letter of `from` becomes its counterpart in `to`; marks
+ * have none and vanish.
+ */
 export const folding = {
-  from: pairs.map(([letter]) => letter).join('') + marks,
-  to: pairs.map(([, base]) => base).join(''),
+  from: Object.keys(strokes).join('') + marks.join(''),
+  to: Object.values(strokes).join(''),
 }
 
-/** The text without accents, capitals kept: "Zoë Müller" becomes "Zoe Muller". Covers Latin-1 and Latin Extended-A. */
+/** The text without accents, its capitals kept: "Zoë Müller" becomes "Zoe Muller". */
 export function foldAccents(value: string): string {
-  return Array.from(
-    value,
-    (character) => bases.get(character) ?? (marks.includes(character) ? '' : character),
+  return Array.from(value.normalize('NFD'), (character) =>
+    marks.includes(character) ? '' : (strokes[character] ?? character),
   ).join('')
 }

@@ -154,7 +154,10 @@ function createPage(pipe: Pipe, session: string): Page {
     })
   }
   const run = async <T>(expression: string): Promise<T> => {
-    const answer = await send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true })
+    const answer = await inTime(
+      send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true }),
+      expression,
+    )
     const { result, exceptionDetails } = answer as {
       result: { value: T }
       exceptionDetails?: { exception?: { description?: string }; text: string }
@@ -189,6 +192,15 @@ function createPage(pipe: Pipe, session: string): Page {
       await send('Input.insertText', { text })
     },
   }
+}
+
+/** What is waited for on a page comes in seconds or never. */
+async function inTime<T>(answer: Promise<T>, what: string): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`Waited a minute in vain for: ${what}`)), 60_000)
+  })
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer))
 }
 
 /** Megabytes that a process and all that it started take, shared pages counted once (PSS). Linux only. */

@@ -193,7 +193,7 @@ test('others’ changes to other fields are merged; to the same field both are s
   expect(await lab.sql("SELECT host FROM virtual_machines WHERE name = 'lab-08'")).toEqual([
     { host: 'theirs.example.edu' },
   ])
-  await stale.getByRole('button', { name: 'Keep all of yours' }).click()
+  await stale.getByText('mine.example.edu').click()
   await stale.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(stale).toBeHidden()
   await expect
@@ -213,6 +213,7 @@ test('a row deleted meanwhile is said to be gone, and can be added again with wh
   await bookmarks.save()
   await expect(dialog).toContainText('was deleted in the meantime')
   await dialog.getByRole('button', { name: 'Add again' }).click()
+  await bookmarks.save()
   await expect
     .poll(() => lab.sql("SELECT link FROM bookmarks WHERE name = 'Queue of jobs'"))
     .toEqual([{ link: 'https://queue.lab.example.edu' }])

@@ -57,7 +57,7 @@ test('an empty lab starts from the example file, shown person by person', async 
   await expect(preview).toContainText('will be added')
   await station(page, 'first-users-preview')
   const example = readFileSync(join(root, 'resources/first_users.example.yaml'), 'utf8')
-  const admin = /username:\s*"?([\w-]+)"?[\s\S]*?password:\s*"([^"]+)"[\s\S]*?role:\s*admin/u.exec(example)
+  const admin = /username:\s*([\w-]+)[\s\S]*?password:\s*'([^']+)'[\s\S]*?role:\s*admin/u.exec(example)
   const [, username = '', password = ''] = admin ?? []
   expect(password).not.toBe('')
   await expect(preview).toContainText(username)

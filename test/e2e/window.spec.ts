@@ -17,13 +17,23 @@ test('the page has no Node, cannot navigate, open windows, fetch, or ask for per
       )
     const violations: string[] = []
     document.addEventListener('securitypolicyviolation', (event) => violations.push(event.effectiveDirective))
-    const script = document.createElement('script')
-    script.setAttribute('src', 'https://example.org/x.js')
-    const element = document.createElement('div')
-    element.setAttribute('onclick', 'globalThis.hacked = true')
-    document.body.append(element)
-    element.click()
-    element.remove()
+    const thrown = (attempt: () => void) => {
+      try {
+        attempt()
+        return 'allowed'
+      } catch {
+        return 'refused'
+      }
+    }
+    const html = thrown(() => {
+      document.createElement('div').innerHTML = '<img src=x onerror="globalThis.hacked = true">'
+    })
+    const script = thrown(() => {
+      document.createElement('script').src = 'https://example.org/x.js'
+    })
+    const style = document.createElement('style')
+    style.textContent = 'body { display: none }'
+    document.head.append(style)
     const result = {
       node: [
         typeof (globalThis as { require?: unknown }).require,
@@ -31,6 +41,9 @@ test('the page has no Node, cannot navigate, open windows, fetch, or ask for per
       ],
       bridge: Object.keys((globalThis as unknown as { vmlab: object }).vmlab).toSorted(),
       hacked: 'hacked' in globalThis,
+      html,
+      script,
+      hidden: getComputedStyle(document.body).display === 'none',
       opened: window.open('https://example.org') === null,
       fetched: await refused(fetch('https://example.org')),
       notified: await Notification.requestPermission(),
@@ -43,12 +56,15 @@ test('the page has no Node, cannot navigate, open windows, fetch, or ask for per
     node: ['undefined', 'undefined'],
     bridge: ['call', 'cancel', 'subscribe'],
     hacked: false,
+    html: 'refused',
+    script: 'refused',
+    hidden: false,
     opened: true,
     fetched: 'refused',
     notified: 'denied',
     camera: 'refused',
   })
-  expect(found.violations).toContain('script-src-attr')
+  expect(found.violations).toContain('style-src-elem')
   expect(page.url()).toBe('app://console/index.html')
   const preferences = await app.evaluate(({ BrowserWindow, webContents }) => [
     BrowserWindow.getAllWindows().length,

@@ -9,7 +9,7 @@ import type { Filter, Query } from '@shared/paging'
 import { text } from '@shared/text'
 import { column, columns, tables } from './columns'
 import { flags, self } from './rows'
-import { folded, searchFields, searchText } from './search-expressions'
+import { folded, searchFields, searchText, usernameText } from './search-expressions'
 
 const entities: Readonly<Record<EntityName, Entity>> = {
   user: userEntity,
@@ -55,9 +55,9 @@ export function searchCondition(
   return `(${own} OR ${theirs})`
 }
 
-/** The ids of users whose username contains `parameter`; the second condition has the index. */
+/** The ids of users whose username contains `parameter`. */
 export function ownersNamed(parameter: string, accents: boolean): string {
-  return `SELECT n.id FROM users n WHERE ${folded('n.username', accents)} ILIKE ${parameter} AND ${searchText('user', accents, 'n')} ILIKE ${parameter}`
+  return `SELECT n.id FROM users n WHERE ${usernameText(accents, 'n')} ILIKE ${parameter}`
 }
 
 /** Adds a value to a statement's parameters and answers its `$n`. */

@@ -25,7 +25,7 @@ export function searchFields(entity: EntityName): string[] {
  */
 export function folded(value: string, accents: boolean): string {
   if (!accents) return value
-  return `CASE WHEN octet_length(${value}) = char_length(${value}) THEN ${value} ELSE translate(${value}, '${folding.from}', '${folding.to}') END`
+  return `CASE WHEN octet_length(${value}) = char_length(${value}) THEN ${value} ELSE translate(normalize(${value}, NFD), '${folding.from}', '${folding.to}') END`
 }
 
 /** All searched columns of a row as one text, parted by a character that nobody types. Immutable: fit for an index. */
@@ -34,14 +34,22 @@ export function searchText(entity: EntityName, accents: boolean, alias = ''): st
   return folded(`(${parts.join("||E'\\x01'||")})`, accents)
 }
 
-/** The trigram index that serves the search of one entity: `CREATE INDEX name ON table USING gin ((expression) gin_trgm_ops)`. */
+/** A username alone: what a row's owner is searched by. */
+export function usernameText(accents: boolean, alias = ''): string {
+  return folded(column('user', 'username', alias), accents)
+}
+
+/**
+ * The trigram index that serves the search of one entity: `CREATE INDEX name ON table USING gin (...)` with each of
+ * the expressions in brackets and followed by `gin_trgm_ops`. That of users also serves the search for an owner's name.
+ */
 export function searchIndex(
   entity: EntityName,
   accents: boolean,
-): { name: string; table: string; expression: string } {
+): { name: string; table: string; expressions: string[] } {
   return {
     name: `console_${tables[entity]}_search`,
     table: tables[entity],
-    expression: searchText(entity, accents),
+    expressions: [searchText(entity, accents), ...(entity === 'user' ? [usernameText(accents)] : [])],
   }
 }

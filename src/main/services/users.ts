@@ -68,7 +68,10 @@ export async function deleteUsers(
     operator,
     people.filter((person) => person !== null),
   )
-  if (reassignTo !== null) await requireAssignee(session, reassignTo)
+  if (reassignTo !== null) {
+    const heir = await requireAssignee(session, reassignTo)
+    if (ids.includes(heir.id)) throw fieldError('reassignTo', words.heirGoes(reassignTo))
+  }
   requireExpected(expected, await consequencesOfRemoving(session, ids))
   return removeUsers(session, ids, reassignTo)
 }

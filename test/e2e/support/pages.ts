@@ -25,7 +25,7 @@ export class TablePage {
   ) {}
   grid = (): Locator => this.page.getByRole('grid', { name: this.name })
   search = (): Locator => this.page.getByRole('searchbox')
-  header = (name: string): Locator => this.grid().getByRole('columnheader', { name, exact: false })
+  header = (name: string): Locator => this.grid().getByRole('columnheader', { name, exact: true })
   row = (text: string | RegExp): Locator => this.grid().getByRole('row').filter({ hasText: text })
   dialog = (): Locator => this.page.getByRole('dialog')
 

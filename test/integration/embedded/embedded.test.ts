@@ -16,6 +16,8 @@ import type { Log } from '../../../src/main/log'
 import { embeddedHost } from '../../support/embedded-host'
 
 const log: Log = { info: () => undefined, warn: () => undefined, error: () => 'none' }
+/** For a machine that is busy with other things. */
+const patient = { timeout: 50_000 }
 let entry: string
 let folder: string
 const started: Embedded[] = []
@@ -233,7 +235,7 @@ describe('after kill -9', () => {
       }
     })()
     const failed = expect(writing).rejects.toThrow()
-    await vi.waitFor(() => expect(committed).toBeGreaterThan(50))
+    await vi.waitFor(() => expect(committed).toBeGreaterThan(50), patient)
     await killHost(first)
     await failed
     expect(exited).toHaveBeenCalledOnce()
@@ -270,7 +272,10 @@ describe('after kill -9', () => {
 
   it('in the middle of making the folder, the next start makes it again', async () => {
     const starting = startEmbedded({ folder, fork: forkNode(entry), log }).catch((error: unknown) => error)
-    await vi.waitFor(() => expect(existsSync(join(folder, 'data.new', 'base'))).toBe(true), { interval: 1 })
+    await vi.waitFor(() => expect(existsSync(join(folder, 'data.new', 'base'))).toBe(true), {
+      ...patient,
+      interval: 1,
+    })
     const { host } = JSON.parse(readFileSync(join(folder, 'lock.json'), 'utf8')) as { host: { pid: number } }
     process.kill(host.pid, 'SIGKILL')
     expect(isAppError(await starting, 'unavailable')).toBe(true)

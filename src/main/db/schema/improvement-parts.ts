@@ -51,12 +51,12 @@ function indexPart(id: ImprovementId, table: PortalTable, name: string, columns:
 }
 
 function searchPart(entity: EntityName, accents: boolean): Part {
-  const { name, table, expression } = searchIndex(entity, accents)
+  const { name, table, expressions } = searchIndex(entity, accents)
   const known = portalTables.find((candidate) => candidate === table)
   if (!known) throw new Error(`${table} is none of the portal's tables`)
   return anIndex('fast-search', known, name, (facts) => {
     const operators = `${quoted(facts.trigramSchema ?? facts.schema ?? 'public')}.gin_trgm_ops`
-    return `USING gin ((${expression}) ${operators})`
+    return `USING gin (${expressions.map((expression) => `(${expression}) ${operators}`).join(', ')})`
   })
 }
 

@@ -17,7 +17,8 @@ const none: FormErrors = { form: null, fields: {} }
 /** The body of any thrown value; what is no AppError is a fault of the window's own. */
 export function errorBodyOf(error: unknown): ErrorBody {
   if (error instanceof AppError) return error.body
-  console.error(error)
+  // To the window's log as any uncaught fault, but what called this goes on.
+  reportError(error)
   return { code: 'internal', message: text.shell.windowFault, reference: '' }
 }
 

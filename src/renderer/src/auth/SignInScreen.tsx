@@ -1,6 +1,6 @@
 // Sign-in: name, password, and where one signs in to.
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef, useState, type FormEvent } from 'react'
+import { useRef, useState, type FormEvent } from 'react'
 import { text } from '@shared/text'
 import { call } from '../api/call'
 import type { ReadyState } from '../api/database'
@@ -22,13 +22,14 @@ import { focusFirstError } from '../ui/focus-first-error'
 import { FormError } from '../ui/FormError'
 import { TextField } from '../ui/TextField'
 import { startOperator, useSignIn } from './operator'
-import { usePrefilledSignIn } from './prefilled'
+import { prefillSignIn, usePrefilledSignIn, type KnownSignIn } from './prefilled'
 import styles from './SignInScreen.module.css'
 
 const words = text.signIn
 
 export function SignInScreen({ ready }: { ready: ReadyState }) {
   const { absent, reason } = useSignIn()
+  const prefilled = usePrefilledSignIn()
   const [recovering, setRecovering] = useState(false)
   useLabCommands()
   return (
@@ -49,7 +50,8 @@ export function SignInScreen({ ready }: { ready: ReadyState }) {
             {reason} {absent && hasUnsavedWork() && words.kept(fullName(absent))}
           </Banner>
         )}
-        <SignInForm />
+        {/* Anew when a sign-in becomes known, whatever was typed before. */}
+        <SignInForm key={prefilled?.username} label={ready.target.label} prefilled={prefilled} />
       </div>
       <div className={styles.below}>
         <Button variant="quiet" onPress={() => setRecovering(true)}>
@@ -64,44 +66,42 @@ export function SignInScreen({ ready }: { ready: ReadyState }) {
   )
 }
 
-function SignInForm() {
+function SignInForm({ label, prefilled }: { label: string; prefilled: KnownSignIn | null }) {
   const { absent } = useSignIn()
   const form = useRef<HTMLFormElement>(null)
   const password = useRef<HTMLInputElement>(null)
   const action = useAction()
-  const [typed, setTyped] = useState({ username: absent?.username ?? '', password: '' })
+  const [typed, setTyped] = useState<KnownSignIn | null>(null)
   const { data: info } = useQuery({
-    queryKey: ['app.info'],
+    // The sample lab's sign-in is that lab's only.
+    queryKey: ['app.info', label],
     queryFn: () => call('app.info'),
     staleTime: Infinity,
   })
-  const prefilled = usePrefilledSignIn()
   const known = prefilled ?? info?.demo ?? null
-
-  useEffect(() => {
-    // It may come late: what somebody has begun to type stays.
-    if (known) setTyped((before) => (before.username === '' && before.password === '' ? known : before))
-  }, [known])
+  // What is known may come late: what somebody has begun to type stays.
+  const shown = typed ?? known ?? { username: absent?.username ?? '', password: '' }
 
   const change = (field: 'username' | 'password', value: string) => {
-    setTyped({ ...typed, [field]: value })
+    setTyped({ ...shown, [field]: value })
     action.clear(field)
   }
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     const fields: Record<string, string> = {}
-    if (typed.username.trim() === '') fields.username = words.fillUsername
-    if (typed.password === '') fields.password = words.fillPassword
+    if (shown.username.trim() === '') fields.username = words.fillUsername
+    if (shown.password === '') fields.password = words.fillPassword
     if (Object.keys(fields).length > 0) {
       action.setErrors({ form: null, fields })
       return focusFirstError(form.current)
     }
     const done = await action.run(async () => {
-      const operator = await call('auth.signIn', typed)
+      const operator = await call('auth.signIn', shown)
       if (operator.id !== absent?.id) {
         resetRoute()
         queryClient.clear()
       }
+      prefillSignIn(null)
       startOperator(operator)
     })
     if (!done) password.current?.select()
@@ -113,31 +113,31 @@ function SignInForm() {
       <TextField
         label={words.username}
         name="username"
-        value={typed.username}
+        value={shown.username}
         onChange={(value) => change('username', value)}
         errorMessage={action.errors.fields.username}
         description={words.usernameHelp}
         autoComplete="username"
         maxLength={200}
-        autoFocus={typed.username === ''}
+        autoFocus={shown.username === ''}
       />
       <TextField
         label={words.password}
         name="password"
         type="password"
-        value={typed.password}
+        value={shown.password}
         onChange={(value) => change('password', value)}
         errorMessage={action.errors.fields.password}
         autoComplete="current-password"
         maxLength={1024}
         inputRef={password}
-        autoFocus={typed.username !== ''}
+        autoFocus={shown.username !== ''}
       />
       <div className={styles.submit}>
         <Button type="submit" variant="primary" isPending={action.isRunning}>
           {words.button}
         </Button>
-        <span className={styles.note}>{known ? words.sample : words.roles}</span>
+        <span className={styles.note}>{info?.demo ? words.sample : words.roles}</span>
       </div>
     </form>
   )

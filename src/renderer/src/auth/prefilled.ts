@@ -1,4 +1,4 @@
-// A sign-in the window knows already: the sample lab's own.
+// A sign-in the window knows already, until it was used: the sample lab's, or that of an administrator just made.
 import { createStore, useStore } from '../api/store'
 
 export interface KnownSignIn {

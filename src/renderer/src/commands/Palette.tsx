@@ -82,7 +82,21 @@ export function Palette({ onClose }: { onClose(): void }) {
               onKeyDown={press}
             />
           </div>
-          <div ref={list} id={id} role="listbox" aria-label={words.results} className={styles.list}>
+          <div
+            ref={list}
+            id={id}
+            role="listbox"
+            aria-label={words.results}
+            tabIndex={-1}
+            className={styles.list}
+            onMouseDown={(event) => event.preventDefault()}
+            onKeyDown={press}
+            onClick={(event) => {
+              const option = (event.target as Element).closest('[role="option"]')
+              const item = items.find((candidate) => optionId(candidate) === option?.id)
+              if (item) choose(item)
+            }}
+          >
             {groups.map((group) => (
               <div key={group.label} role="group" aria-label={group.label}>
                 <div aria-hidden className={styles.heading}>
@@ -95,8 +109,8 @@ export function Palette({ onClose }: { onClose(): void }) {
                     role="option"
                     aria-selected={item === current}
                     className={styles.item}
+                    tabIndex={-1}
                     onPointerMove={() => setActive(items.indexOf(item))}
-                    onClick={() => choose(item)}
                   >
                     <item.icon size={15} aria-hidden className={styles.icon} />
                     <span className={styles.label}>{item.label}</span>

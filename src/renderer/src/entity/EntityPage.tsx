@@ -195,9 +195,13 @@ export function EntityPage({ entity }: { entity: EntityName }) {
           at={menu}
           onFilter={showFilters}
           onClose={() => {
+            const { column } = menu
             setMenu(null)
-            grid.current?.goTo(-1, { column: menu.column, focus: false })
-            keepFocus()
+            // The column may just have been moved: its header is found once that is drawn.
+            requestAnimationFrame(() => {
+              grid.current?.goTo(-1, { column, focus: false })
+              keepFocus()
+            })
           }}
         />
       )}

@@ -12,6 +12,7 @@ import { Button } from '../ui/Button'
 import card from '../ui/Card.module.css'
 import { EmptyState } from '../ui/EmptyState'
 import { FormError } from '../ui/FormError'
+import { focusableWhereItScrolls } from '../ui/focusable-where-it-scrolls'
 import { notify } from '../ui/notices'
 import { ProgressBar } from '../ui/ProgressBar'
 import { Skeleton } from '../ui/Skeleton'
@@ -120,7 +121,7 @@ function Plan({ capabilities, statements, readOnly }: PlanProps) {
       ) : (
         <>
           <p className={styles.muted}>{words.statementsText}</p>
-          <pre className={styles.code} tabIndex={0} aria-label={words.statements}>
+          <pre className={styles.code} ref={focusableWhereItScrolls} aria-label={words.statements}>
             {statements.map((statement) => `${statement};`).join('\n')}
           </pre>
         </>

@@ -5,7 +5,7 @@ import { text } from '@shared/text'
 import { call } from '../api/call'
 import type { ReadyState } from '../api/database'
 import { useAction } from '../api/use-action'
-import { startOperator } from '../auth/operator'
+import { prefillSignIn } from '../auth/prefilled'
 import { runCommand } from '../commands/commands'
 import { ConnectionBanner } from '../shell/ConnectionBanner'
 import { Frame } from '../shell/Frame'
@@ -42,8 +42,8 @@ export function FirstAdministrator({ ready }: { ready: ReadyState }) {
     const done = await action.run(async () => {
       const { username } = await call('setup.createAdministrator', { person, proof: '' })
       notify({ tone: 'success', text: words.created(username) })
-      // The same password was typed a moment ago: no need to ask for it again.
-      startOperator(await call('auth.signIn', { username, password: person.password }))
+      // It was typed a moment ago: no need to ask for it again.
+      prefillSignIn({ username, password: person.password })
     })
     if (!done) focusFirstError(form.current)
   }

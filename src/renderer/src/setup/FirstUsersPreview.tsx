@@ -4,6 +4,7 @@ import { text } from '@shared/text'
 import { Banner } from '../ui/Banner'
 import { Button } from '../ui/Button'
 import { Dialog } from '../ui/Dialog'
+import { focusableWhereItScrolls } from '../ui/focusable-where-it-scrolls'
 import { FormError } from '../ui/FormError'
 import { ProgressBar } from '../ui/ProgressBar'
 import { ProblemList } from './ProblemList'
@@ -76,7 +77,12 @@ function sentence({ problems, people }: FirstUsersReport): string {
 function PeopleTable({ people }: { people: FirstUsersReport['people'] }) {
   const { username, email, role, roles } = text.fields
   return (
-    <div className={styles.scroll} tabIndex={0} role="region" aria-label={words.previewTitle}>
+    <div
+      className={styles.scroll}
+      ref={focusableWhereItScrolls}
+      role="region"
+      aria-label={words.previewTitle}
+    >
       <table className={styles.table}>
         <thead>
           <tr>

@@ -4,7 +4,7 @@ import type { Target } from '@shared/database-state'
 import { text } from '@shared/text'
 import { call } from '../api/call'
 import { useAction } from '../api/use-action'
-import { startOperator } from '../auth/operator'
+import { prefillSignIn } from '../auth/prefilled'
 import { Banner } from '../ui/Banner'
 import { Button } from '../ui/Button'
 import { Dialog } from '../ui/Dialog'
@@ -35,7 +35,8 @@ export function RecoverAdministrator({ target, onClose }: { target: Target; onCl
     const done = await action.run(async () => {
       const { username } = await call('setup.createAdministrator', { person, proof })
       notify({ tone: 'success', text: words.created(username) })
-      startOperator(await call('auth.signIn', { username, password: person.password }))
+      prefillSignIn({ username, password: person.password })
+      onClose()
     })
     if (!done) focusFirstError(form.current)
   }

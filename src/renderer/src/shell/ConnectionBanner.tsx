@@ -26,7 +26,7 @@ export function ConnectionBanner() {
   if (state?.kind === 'unavailable') {
     return (
       <Banner tone="warning" role="alert" actions={<NextTry state={state} />}>
-        <strong>{words.lostTitle}</strong> {state.reason} {state.remedy}
+        <strong>{words.lostTitle}</strong> {state.reason} {state.remedy} {words.kept}
       </Banner>
     )
   }

@@ -26,7 +26,11 @@ export function WaitingScreen({ state }: { state: Waiting }) {
   return (
     <Frame width="medium" title={title}>
       <div className={card.card}>
-        {state.kind === 'connecting' ? <Connecting state={state} /> : <Unreached state={state} />}
+        {state.kind === 'connecting' ? (
+          <Connecting key={state.step} state={state} />
+        ) : (
+          <Unreached state={state} />
+        )}
         <div className={styles.actions}>
           {state.kind === 'unavailable' && <NextTry state={state} primary />}
           <span className={styles.gap} />
@@ -40,7 +44,6 @@ export function WaitingScreen({ state }: { state: Waiting }) {
 function Connecting({ state }: { state: Extract<Waiting, { kind: 'connecting' }> }) {
   const [slow, setSlow] = useState(false)
   useEffect(() => {
-    setSlow(false)
     if (state.step !== 'connecting') return
     const timer = setTimeout(() => setSlow(true), slowAfter)
     return () => clearTimeout(timer)

@@ -4,6 +4,7 @@ import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-c
 import type { ReactNode } from 'react'
 import { text } from '@shared/text'
 import { IconButton } from './Button'
+import { focusableWhereItScrolls } from './focusable-where-it-scrolls'
 import styles from './Dialog.module.css'
 
 export interface DialogProps {
@@ -17,20 +18,6 @@ export interface DialogProps {
   /** Buttons; give `autoFocus` to the safe one of a destructive question. */
   footer?: ReactNode
   children: ReactNode
-}
-
-/** Text that scrolls and has no control in it must be reachable by key, to be read to its end. */
-function focusableWhereItScrolls(body: HTMLElement | null): (() => void) | undefined {
-  if (!body) return undefined
-  const update = () => {
-    const scrolls = body.scrollHeight > body.clientHeight + 1
-    const hasControl = body.querySelector('input, button, textarea, a, [tabindex]') !== null
-    if (scrolls && !hasControl) body.tabIndex = 0
-    else body.removeAttribute('tabindex')
-  }
-  const observer = new ResizeObserver(update)
-  observer.observe(body)
-  return () => observer.disconnect()
 }
 
 /** Makes the background inert while open; focus returns to where it was. Esc closes. */

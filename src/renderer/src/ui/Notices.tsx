@@ -1,6 +1,6 @@
 // The corner where notices appear: above dialogs, announced, and waiting while looked at.
 import { CircleAlert, CircleCheck, Info, X } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState, type RefObject } from 'react'
 import { createPortal } from 'react-dom'
 import { text } from '@shared/text'
 import { Button, IconButton } from './Button'
@@ -13,17 +13,15 @@ const millisecondsShown = 7000
 /** Mounted once, by App. */
 export function Notices() {
   const notices = useNotices()
-  const [held, setHeld] = useState(false)
+  const region = useRef<HTMLElement>(null)
+  const held = useIsHeld(region)
   // React Aria leaves elements with this mark usable while a dialog makes everything else inert.
   return createPortal(
     <section
+      ref={region}
       aria-label={text.shell.notices}
       data-react-aria-top-layer="true"
       className={styles.region}
-      onPointerEnter={() => setHeld(true)}
-      onPointerLeave={() => setHeld(false)}
-      onFocus={() => setHeld(true)}
-      onBlur={() => setHeld(false)}
     >
       {notices.map((notice) => (
         <NoticeCard key={notice.id} notice={notice} held={held} />
@@ -31,6 +29,24 @@ export function Notices() {
     </section>,
     document.body,
   )
+}
+
+/** Whether the pointer or the focus is on it: what somebody is reading must not go away. */
+function useIsHeld(region: RefObject<HTMLElement | null>): boolean {
+  const [held, setHeld] = useState(false)
+  useEffect(() => {
+    const element = region.current
+    if (!element) return
+    const stop = new AbortController()
+    const listen = (name: string, isHeld: boolean) =>
+      element.addEventListener(name, () => setHeld(isHeld), { signal: stop.signal })
+    listen('pointerenter', true)
+    listen('pointerleave', false)
+    listen('focusin', true)
+    listen('focusout', false)
+    return () => stop.abort()
+  }, [region])
+  return held
 }
 
 function NoticeCard({ notice, held }: { notice: ShownNotice; held: boolean }) {

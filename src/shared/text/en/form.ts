@@ -40,7 +40,6 @@ export const form = {
   loading: 'Loading…',
   tryAgain: 'Try again',
   loadFailed: 'This could not be read from the database.',
-  optional: 'Optional.',
   blank: '(blank)',
 
   discardTitle: 'Discard what you typed?',
@@ -54,7 +53,6 @@ export const form = {
   added: (title: string) => `${title} was added.`,
   keptOthers: (title: string, labels: readonly string[]) =>
     `${title || 'The row'} was saved. Somebody else changed ${list(labels)} in the meantime; that was kept.`,
-  draftKept: 'What you typed here before is still here; it has not been saved.',
   badRow: (fields: number) =>
     plural(fields, {
       one: 'One stored value breaks a rule and is marked below. It does not stop you from saving other fields.',
@@ -95,8 +93,6 @@ export const form = {
   setNewPassword: 'Set new password',
   keepPassword: 'Keep the present one',
   generate: 'Generate',
-  show: 'Show',
-  hide: 'Hide',
   copy: 'Copy',
   copied: 'Copied. It stays on the clipboard until something else is copied.',
   notCopied: 'The clipboard could not be written. Show it and copy it by hand.',

@@ -6,8 +6,7 @@ export const lab = {
   sampleLabel: 'Sample lab',
   notReady: 'The database is still being prepared. Wait a moment and try again.',
   lost: 'The connection to the database was lost.',
-  lostRemedy:
-    'Nothing typed here is lost. The console tries again by itself; see that the server runs and the network is up.',
+  lostRemedy: 'The console tries again by itself; see that the server runs and the network is up.',
   embeddedEnded: 'The embedded database stopped.',
   embeddedRemedy:
     'The console starts it again by itself. If this repeats, look into the log (Help > Open log folder).',

@@ -19,6 +19,7 @@ export const services = {
     `${name} is disabled and cannot sign in. Enable them first, or choose another person.`,
   assigneeRole: (name: string) =>
     `${name} has a role that machines are not assigned to: only regular users and sidekicks. Choose another person.`,
+  heirGoes: (name: string) => `${name} is among those to be deleted. Choose another person, or nobody.`,
   noCipherKey:
     'There is no usable cipher_key in the secrets file, so passwords and keys cannot be stored. Add the portal’s key there and connect again.',
   secretTooLong: (limit: number) =>

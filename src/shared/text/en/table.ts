@@ -19,7 +19,6 @@ export const table = {
   filters: 'Filters',
   showFilters: 'Show the filters',
   filtersOf: (plural: string) => `Filters of ${plural.toLowerCase()}`,
-  more: 'More',
   open: 'Open',
   openLink: 'Open link',
   copy: 'Copy',
@@ -52,7 +51,6 @@ export const table = {
   narrower: 'Narrower',
   hide: 'Hide column',
   resetColumns: 'Reset columns',
-  lastColumn: 'One column always stays.',
 
   filterText: (column: string) => `Filter ${column}`,
   filterMin: (column: string) => `${column} from`,
@@ -83,7 +81,6 @@ export const table = {
   failed: 'The rows could not be loaded',
   retry: 'Try again',
   forbidden: 'You may not see this table',
-  forbiddenText: 'Your role does not give access to it. Ask an admin of the lab.',
   waiting: 'The database cannot be reached',
   waitingText: 'The rows come back by themselves when it can.',
   savedOutside: (name: string) => `“${name}” was saved, but does not match the search and the filters.`,
@@ -96,8 +93,4 @@ export const table = {
   goToButton: 'Go',
   goToInvalid: (total: number) => `Type a number from 1 to ${number(total)}, or a share from 0% to 100%.`,
   middle: 'Go to the middle',
-  first: 'Go to the first row',
-  last: 'Go to the last row',
-  previous: 'Previous row',
-  next: 'Next row',
 }

@@ -49,8 +49,10 @@ describe('formErrors', () => {
   })
 
   it('never shows the text of an error that is not meant for people', () => {
-    vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    const report = vi.fn()
+    vi.stubGlobal('reportError', report)
     expect(formErrors(new TypeError('secret internals')).form).not.toContain('internals')
+    expect(report).toHaveBeenCalledOnce()
   })
 })
 

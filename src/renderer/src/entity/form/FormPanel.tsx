@@ -43,15 +43,15 @@ export function FormPanel<R extends EntityRow, V extends object>(props: FormPane
   const [shown, setShown] = useState(mode)
   // A new count is a new form: that is how what was typed is dropped.
   const [attempt, setAttempt] = useState(0)
-  const [asked, setAsked] = useState<{ then(): void } | null>(null)
+  const [asked, setAsked] = useState<{ go(): void } | null>(null)
   const isDirty = useRef(false)
 
-  const leave = (then: () => void) => (isDirty.current ? setAsked({ then }) : then())
-  const drop = (then: () => void) => {
+  const leave = (go: () => void) => (isDirty.current ? setAsked({ go }) : go())
+  const drop = (go: () => void) => {
     isDirty.current = false
     setAsked(null)
     setAttempt((count) => count + 1)
-    then()
+    go()
   }
   const onDirtyChange = useCallback((dirty: boolean) => {
     isDirty.current = dirty
@@ -118,7 +118,7 @@ export function FormPanel<R extends EntityRow, V extends object>(props: FormPane
       <DiscardDialog
         isOpen={asked !== null}
         onKeep={() => setAsked(null)}
-        onDiscard={() => asked && drop(asked.then)}
+        onDiscard={() => asked && drop(asked.go)}
       />
     </PanelFrame>
   )

@@ -51,7 +51,7 @@ export function useSave<R extends EntityRow, V extends object>(
   const [isAboutFields, setAboutFields] = useState(false)
   const [isGone, setGone] = useState(false)
   const [stale, setStale] = useState<Stale<R, V> | null>(null)
-  const [resend, setResend] = useState(false)
+  const [resends, setResends] = useState(0)
   const busy = useRef(false)
   const latest = useRef(control)
   useEffect(() => {
@@ -139,18 +139,20 @@ export function useSave<R extends EntityRow, V extends object>(
     control.restart(form.fromRow(theirs), rebase(form, control.initial, control.values, theirs, choices))
     setBase(theirs)
     setStale(null)
-    setResend(true)
+    setResends((count) => count + 1)
   }
   // The save runs on the values as they are after the choice, so it waits for the render that has them.
+  const latestSave = useRef(save)
   useEffect(() => {
-    if (!resend) return
-    setResend(false)
-    void save()
+    latestSave.current = save
   })
+  useEffect(() => {
+    if (resends > 0) void latestSave.current()
+  }, [resends])
 
   return {
     save,
-    saveSoon: () => setResend(true),
+    saveSoon: () => setResends((count) => count + 1),
     isSaving,
     alert: isAboutFields && !control.hasErrors ? null : alert,
     isGone,

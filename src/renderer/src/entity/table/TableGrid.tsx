@@ -3,6 +3,7 @@ import { useMemo, useRef, useSyncExternalStore } from 'react'
 import { text } from '@shared/text'
 import { Grid } from '../../grid/Grid'
 import type { Column, MenuRequest } from '../../grid/types'
+import { Button } from '../../ui/Button'
 import { entities, type AnyRow } from './calls'
 import { CellNote, type CellNoteHandle } from './CellNote'
 import { cellRenderer } from './cells'
@@ -137,7 +138,8 @@ export function TableGrid({ table, canWrite, onOpen, onMenu, onRetry, onAdd }: T
       <CellNote ref={note} />
       {state.error && rowCount > 0 && state.error.code !== 'unavailable' && (
         <div role="alert" className={styles.failed}>
-          {state.error.message}
+          <span>{state.error.message}</span>
+          <Button onPress={onRetry}>{words.retry}</Button>
         </div>
       )}
     </div>

@@ -109,7 +109,7 @@ export function createTableStore(entity: EntityName, onListGone: () => void): Ta
 
   function fail(error: unknown) {
     const body = errorBodyOf(error)
-    if (body.code === 'cancelled') return
+    if (body.code === 'cancelled') return set({ opening: false })
     if (body.code === 'not_found') return onListGone()
     if (body.code === 'not_signed_in') showError(error)
     set({ error: body, opening: false })

@@ -1,5 +1,5 @@
 // Which row is open beside the table, and stepping through the list from there.
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { call } from '../../api/call'
 import { showError } from '../../api/show-error'
 import type { PanelMode } from '../form/EntityPanel'
@@ -25,6 +25,8 @@ export interface Panel {
 export function usePanel(table: Table): Panel {
   const { store, state, grid, selection } = table
   const [open, setOpen] = useState<Open | null>(null)
+  // A row opened by its id is shown in the table once; after that the table's place is its own.
+  const bringIntoView = useRef(false)
   const total = store.rowCount()
   const id = open?.mode.kind === 'edit' ? open.mode.id : null
   const { listId } = state
@@ -37,7 +39,8 @@ export function usePanel(table: Table): Panel {
       .then(({ place }) => {
         if (!current) return
         setOpen((before) => before && { ...before, index: place })
-        if (place !== null) grid.current?.goTo(place, { focus: false })
+        if (place !== null && bringIntoView.current) grid.current?.goTo(place, { focus: false, center: true })
+        bringIntoView.current = false
       })
       // Without a place the panel works all the same; it only cannot step through the list.
       .catch(() => undefined)
@@ -68,7 +71,10 @@ export function usePanel(table: Table): Panel {
     position: index === null ? null : { index, total },
     add: () => setOpen({ mode: { kind: 'add' }, index: null }),
     openAt: (at) => void openAt(at, 1),
-    openId: (wanted) => setOpen({ mode: { kind: 'edit', id: wanted }, index: null }),
+    openId(wanted) {
+      bringIntoView.current = true
+      setOpen({ mode: { kind: 'edit', id: wanted }, index: null })
+    },
     close: () => setOpen(null),
     previous: index === null || index <= 0 ? null : () => void openAt(index - 1, -1),
     next: index === null || index >= total - 1 ? null : () => void openAt(index + 1, 1),
