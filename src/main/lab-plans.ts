@@ -21,6 +21,8 @@ const words = text.lab
 
 export interface PlanParts {
   log: Log
+  /** The program's version, for the records of what it changed. */
+  version: string
   userData: string
   fork: ForkHost
   /** The example that ships with the program. */
@@ -52,7 +54,8 @@ export function serverPlan(
       const database = openDatabase({ kind: 'server', ...connection }, parts.log)
       return Promise.resolve({ database, close: () => database.close() })
     },
-    prepare: (database) => prepareSchema(database, { improveExisting: false, log: parts.log }),
+    prepare: (database) =>
+      prepareSchema(database, { improveExisting: false, log: parts.log, version: parts.version }),
     seed: async (database, progress) =>
       seedFrom(database, options.firstUsers, progress, await isExample(parts, options.firstUsers)),
     async explain(error) {
@@ -114,7 +117,8 @@ function localPlan(
         onEnd: (listener) => host.onExit(listener),
       }
     },
-    prepare: (database) => prepareSchema(database, { improveExisting: true, log: parts.log }),
+    prepare: (database) =>
+      prepareSchema(database, { improveExisting: true, log: parts.log, version: parts.version }),
     explain: (error) => Promise.resolve(describe(parts.log, error)),
   }
 }

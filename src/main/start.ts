@@ -71,6 +71,7 @@ export async function start(options: Options): Promise<void> {
   const exampleFirstUsers = join(app.getAppPath(), 'resources/first_users.example.yaml')
   const connector = createConnector({
     exampleFirstUsers,
+    version: app.getVersion(),
     lab,
     log,
     userData,
@@ -86,6 +87,7 @@ export async function start(options: Options): Promise<void> {
     lab,
     connector,
     log,
+    version: app.getVersion(),
     signIns,
     backOff: createBackOff(),
     signOutAll: () => signIns.endAll(),

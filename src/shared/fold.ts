@@ -1,6 +1,6 @@
 // Letters without their accents, by one rule that program and database share.
 
-/** Letters with a stroke or without a dot, which Unicode does not take apart into letter and mark. */
+/** Letters with a stroke or without a dot, which Unicode does not take apart, and the sigma at a word's end. */
 const strokes: Readonly<Record<string, string>> = {
   Ø: 'O',
   ø: 'o',
@@ -13,6 +13,7 @@ const strokes: Readonly<Record<string, string>> = {
   ł: 'l',
   Ŧ: 'T',
   ŧ: 't',
+  ς: 'σ',
 }
 
 /** The marks that letters of Latin, Greek and Cyrillic script come apart into: U+0300 to U+030F and a few more. */

@@ -15,6 +15,9 @@ import { cancelled, workOf } from './work'
 
 /** Rows that come with the opening of a list. */
 const firstWindow = 100
+/** Counting others' changes scans the table: at most this part of the time, and at least this often (ms). */
+const restFactor = 10
+const maxRest = 2_000
 /** Lists kept; the one not used for longest goes. */
 const maxLists = 8
 
@@ -59,7 +62,8 @@ interface List {
   ids: Int32Array | null
   loading: Promise<Int32Array> | null
   baseline: Baseline | null
-  seen: { snapshot: string; count: number } | null
+  /** The count of others' changes, as of which moment of the server, and until when it is good enough. */
+  seen: { snapshot: string; count: number; until: number } | null
 }
 
 /** All of a database's open lists. Unknown ids are AppError `not_found`. */
@@ -174,11 +178,13 @@ export function createLists(parts: { session: Database['session']; own: OwnWrite
       const list = lists.get(listId)
       if (!list) throw gone()
       if (!list.baseline) return list.seen?.count ?? 0
+      if (list.seen && Date.now() < list.seen.until) return list.seen.count
       const snapshot = await currentSnapshot(session)
-      if (list.seen?.snapshot === snapshot) return list.seen.count
-      const unchanged = !list.seen && list.baseline.snapshot === snapshot
-      const count = unchanged ? 0 : await countChanges(session, list.entity, list.baseline, parts.own)
-      list.seen = { snapshot, count }
+      if (snapshot === (list.seen ?? list.baseline).snapshot) return list.seen?.count ?? 0
+      const started = Date.now()
+      const count = await countChanges(session, list.entity, list.baseline, parts.own)
+      const now = Date.now()
+      list.seen = { snapshot, count, until: now + Math.min((now - started) * restFactor, maxRest) }
       return count
     },
     entityOf: (listId) => find(listId).entity,

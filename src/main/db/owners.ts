@@ -1,6 +1,7 @@
 // Looks up the owners whose names a search means, before the rows themselves are looked for.
 import type { EntityName } from '@shared/entity'
-import { ownersNamed, pattern, type Owners } from './query'
+import { ownersNamed, type Owners } from './query'
+import { pattern } from './search-expressions'
 import type { Session } from './session'
 import { read, serverOf } from './statements'
 

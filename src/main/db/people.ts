@@ -5,10 +5,9 @@ import type { Query } from '@shared/paging'
 import { mayBeAssigned, mayOwn, roles } from '@shared/roles'
 import { col, fn, Op, where } from 'sequelize'
 import { column } from './columns'
-import { pattern } from './query'
 import { list, type Values } from './repository'
 import { isId, oneRow, self } from './rows'
-import { searchText } from './search-expressions'
+import { contains, pattern, searchText } from './search-expressions'
 import type { Session } from './session'
 import { read, returningXid, serverOf, throughModels, write } from './statements'
 
@@ -105,7 +104,7 @@ export async function findPeople(
   const inside = pattern(text, accents)
   return read<Person>(session, {
     text: `SELECT ${personColumns} FROM users ${self}
-WHERE ${searchText('user', accents, self)} ILIKE $1
+WHERE ${contains(searchText('user', accents, self), '$1')}
   AND ($2::text[] IS NULL OR lower(btrim(${self}.role)) = ANY($2::text[]))${purpose === 'assignee' ? ` AND NOT ${self}.disabled` : ''}
 ORDER BY ${self}.username NOT ILIKE $3, ${self}.username, ${self}.id LIMIT $4::int`,
     values: [inside, fitting, inside.slice(1), limit],

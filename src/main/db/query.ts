@@ -4,12 +4,11 @@ import { userEntity } from '@shared/entities/user'
 import { vmEntity } from '@shared/entities/vm'
 import type { Entity, EntityName } from '@shared/entity'
 import { AppError } from '@shared/errors'
-import { foldAccents } from '@shared/fold'
 import type { Filter, Query } from '@shared/paging'
 import { text } from '@shared/text'
 import { column, columns, tables } from './columns'
 import { flags, self } from './rows'
-import { folded, searchFields, searchText, usernameText } from './search-expressions'
+import { contains, fieldText, pattern, searchFields, searchText } from './search-expressions'
 
 const entities: Readonly<Record<EntityName, Entity>> = {
   user: userEntity,
@@ -23,12 +22,6 @@ export interface ListSql {
   where: string
   orderBy: string
   values: unknown[]
-}
-
-/** A value for LIKE that finds `typed` anywhere, whatever characters it has. */
-export function pattern(typed: string, accents: boolean): string {
-  const plain = typed.trim().replaceAll('\0', '')
-  return `%${(accents ? foldAccents(plain) : plain).replaceAll(/[\\%_]/gu, '\\$&')}%`
 }
 
 /** Whose names a search finds: their ids, or null where they are too many to list. */
@@ -46,7 +39,7 @@ export function searchCondition(
   bind: Bind,
   accents: boolean,
 ): string {
-  const own = `${searchText(entity, accents, self)} ILIKE ${parameter}`
+  const own = contains(searchText(entity, accents, self), parameter)
   if (entity === 'user' || owners?.length === 0) return own
   const theirs =
     owners === null
@@ -57,7 +50,7 @@ export function searchCondition(
 
 /** The ids of users whose username contains `parameter`. */
 export function ownersNamed(parameter: string, accents: boolean): string {
-  return `SELECT n.id FROM users n WHERE ${usernameText(accents, 'n')} ILIKE ${parameter}`
+  return `SELECT n.id FROM users n WHERE ${contains(fieldText('user', 'username', accents, 'n'), parameter)}`
 }
 
 /** Adds a value to a statement's parameters and answers its `$n`. */
@@ -99,7 +92,7 @@ export function listSql(
     ({ field, direction }) => `${sortKey(entity, field)}${direction === 'descending' ? ' DESC' : ''}`,
   )
   // The id decides between equals, in the direction of the last key: an index on (key, id) then serves both ways.
-  keys.push(`${self}.id${sort.at(-1)?.direction === 'descending' ? ' DESC' : ''}`)
+  keys.push(`${self}.id`)
 
   const uses = (field: string) =>
     sort.some((key) => key.field === field) || filters.some(([name]) => name === field)
@@ -159,11 +152,11 @@ function filterCondition(
       const parameter = bind(pattern(filter.contains, accents))
       if (field === 'owner')
         return `${column(entity, 'ownerId', self)} IN (${ownersNamed(parameter, accents)})`
-      const contains = `coalesce(${folded(value, accents)}, '') ILIKE ${parameter}`
+      const found = contains(fieldText(entity, field, accents, self), parameter)
       // What one column contains the search text contains too: said as well, since that has the index.
       return searchFields(entity).includes(field)
-        ? `(${contains} AND ${searchText(entity, accents, self)} ILIKE ${parameter})`
-        : contains
+        ? `(${found} AND ${contains(searchText(entity, accents, self), parameter)})`
+        : found
     }
     case 'range': {
       if (kind !== 'number') throw unknownField()

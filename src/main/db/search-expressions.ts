@@ -3,7 +3,7 @@ import { bookmarkEntity } from '@shared/entities/bookmark'
 import { userEntity } from '@shared/entities/user'
 import { vmEntity } from '@shared/entities/vm'
 import type { Entity, EntityName } from '@shared/entity'
-import { folding } from '@shared/fold'
+import { foldAccents, folding } from '@shared/fold'
 import { column, columns, tables } from './columns'
 
 const entities: Readonly<Record<EntityName, Entity>> = {
@@ -20,23 +20,43 @@ export function searchFields(entity: EntityName): string[] {
 }
 
 /**
- * The value without accents, as SQL. Plain ASCII, nearly every row, skips the slow translation. `accents` is false
- * for a server whose encoding is not UTF8: it may not know the letters of the table.
+ * Some values as one text in lower case and without accents, parted by a character that nobody types. Immutable: fit
+ * for an index. Plain ASCII, nearly every row, goes the quick way. `accents` is false for a server whose encoding is not
+ * UTF8: it cannot take letters apart.
  */
-export function folded(value: string, accents: boolean): string {
-  if (!accents) return value
-  return `CASE WHEN octet_length(${value}) = char_length(${value}) THEN ${value} ELSE translate(normalize(${value}, NFD), '${folding.from}', '${folding.to}') END`
+function foldedText(values: readonly string[], accents: boolean): string {
+  const joined = values.length === 1 ? values.join('') : `(${values.join("||E'\\x01'||")})`
+  if (!accents) return `lower(${joined})`
+  const sum = (measure: string) => values.map((value) => `${measure}(${value})`).join('+')
+  const plain = `lower(${joined} COLLATE "C")`
+  const folded = `lower(translate(normalize(${joined}, NFD), '${folding.from}', '${folding.to}'))`
+  return `(CASE WHEN ${sum('octet_length')} = ${sum('char_length')} THEN ${plain} ELSE ${folded} END COLLATE "C")`
 }
 
-/** All searched columns of a row as one text, parted by a character that nobody types. Immutable: fit for an index. */
+/** One column of a row, as the search sees it. */
+export function fieldText(entity: EntityName, field: string, accents: boolean, alias = ''): string {
+  return foldedText([`coalesce(${column(entity, field, alias)},'')`], accents)
+}
+
+/** All searched columns of a row. */
 export function searchText(entity: EntityName, accents: boolean, alias = ''): string {
-  const parts = searchFields(entity).map((field) => `coalesce(${column(entity, field, alias)},'')`)
-  return folded(`(${parts.join("||E'\\x01'||")})`, accents)
+  const columnsOfRow = searchFields(entity).map((field) => `coalesce(${column(entity, field, alias)},'')`)
+  return foldedText(columnsOfRow, accents)
 }
 
-/** A username alone: what a row's owner is searched by. */
-export function usernameText(accents: boolean, alias = ''): string {
-  return folded(column('user', 'username', alias), accents)
+/**
+ * The condition that a text made by the functions above contains what was typed; `parameter` holds a `pattern`. The
+ * server lowers it by its own rules, as it did the text; ASCII is lowered here, since those rules may be Turkish.
+ */
+export function contains(folded: string, parameter: string): string {
+  return `${folded} LIKE lower(${parameter})`
+}
+
+/** A value for LIKE that finds `typed` anywhere, whatever characters it has. */
+export function pattern(typed: string, accents: boolean): string {
+  const plain = typed.trim().replaceAll('\0', '')
+  const folded = accents ? foldAccents(plain) : plain
+  return `%${folded.replaceAll(/[A-Z]/gu, (letter) => letter.toLowerCase()).replaceAll(/[\\%_]/gu, '\\$&')}%`
 }
 
 /**
@@ -50,6 +70,9 @@ export function searchIndex(
   return {
     name: `console_${tables[entity]}_search`,
     table: tables[entity],
-    expressions: [searchText(entity, accents), ...(entity === 'user' ? [usernameText(accents)] : [])],
+    expressions: [
+      searchText(entity, accents),
+      ...(entity === 'user' ? [fieldText('user', 'username', accents)] : []),
+    ],
   }
 }

@@ -11,6 +11,8 @@ import { testConnection, type TestedServer } from '../../../src/main/db/connecti
 import { cloneDatabase, connect } from '../../support/database'
 import { startServer, type Server as RunningServer, type ServerAddress } from '../../support/servers'
 
+/** For a machine that is busy with other things. */
+const patient = { timeout: 50_000 }
 const closing: (() => Promise<void>)[] = []
 afterEach(async () => {
   for (const close of closing.splice(0)) await close()
@@ -135,10 +137,10 @@ describe('without a server', () => {
     const progress = vi.fn()
     const testing = testConnection({ ...nobody, port }, { signal: cancel.signal, progress })
     const failed = testing.catch((error: unknown) => error)
-    await vi.waitFor(() => expect(heard).toHaveBeenCalled())
+    await vi.waitFor(() => expect(heard).toHaveBeenCalled(), patient)
     cancel.abort()
     expect(isAppError(await failed, 'cancelled')).toBe(true)
-    await vi.waitFor(() => expect(ended).toBe(true))
+    await vi.waitFor(() => expect(ended).toBe(true), patient)
     expect(progress.mock.calls.map(([step]) => (step as TestStep).step)).toEqual(['name', 'port'])
   })
 })

@@ -12,6 +12,8 @@ const servers = inject('servers')
 const embedded = embeddedLabs()
 afterAll(() => embedded.stop())
 const all = ['long-secrets', 'fast-search', 'fast-sort', 'fast-owner']
+/** For a machine that is busy with other things. */
+const patient = { timeout: 50_000 }
 const made: Lab[] = []
 afterEach(async () => {
   for (const lab of made.splice(0)) await lab.remove()
@@ -78,7 +80,7 @@ describe.each(servers)('on a server in use, PostgreSQL $version', (server) => {
     const lab = await start()
     const other = await transactionThatWrote(lab)
     const building = applyImprovements(lab.open(), ['fast-owner'], options())
-    await vi.waitFor(async () => expect(await lab.sql(waitsForIndex)).toHaveLength(1))
+    await vi.waitFor(async () => expect(await lab.sql(waitsForIndex)).toHaveLength(1), patient)
     await lab.sql("UPDATE virtual_machines SET name = 'written meanwhile' WHERE id = 2")
     await other.commit()
     expect(on((await building).capabilities)).toContain('fast-owner')
@@ -90,10 +92,10 @@ describe.each(servers)('on a server in use, PostgreSQL $version', (server) => {
     const cancel = new AbortController()
     const building = applyImprovements(lab.open(), ['fast-owner'], { ...options(), signal: cancel.signal })
     const failed = building.catch((error: unknown) => error)
-    await vi.waitFor(async () => expect(await lab.sql(waitsForIndex)).toHaveLength(1))
+    await vi.waitFor(async () => expect(await lab.sql(waitsForIndex)).toHaveLength(1), patient)
     expect(await lab.sql(consoleIndexes)).toMatchObject([{ valid: false }])
     cancel.abort()
-    await vi.waitFor(async () => expect(await lab.sql(waitsForIndex)).toHaveLength(0))
+    await vi.waitFor(async () => expect(await lab.sql(waitsForIndex)).toHaveLength(0), patient)
     await other.commit()
     expect(isAppError(await failed, 'cancelled')).toBe(true)
     expect(await lab.sql(consoleIndexes)).toEqual([])
@@ -115,7 +117,7 @@ describe.each(servers)('on a server in use, PostgreSQL $version', (server) => {
     const lab = await start()
     const other = await transactionThatWrote(lab)
     const first = applyImprovements(lab.open(), ['fast-owner'], options())
-    await vi.waitFor(async () => expect(await lab.sql(waitsForIndex)).toHaveLength(1))
+    await vi.waitFor(async () => expect(await lab.sql(waitsForIndex)).toHaveLength(1), patient)
     const second = await applyImprovements(lab.open(), ['fast-owner'], options()).catch(
       (error: unknown) => error,
     )

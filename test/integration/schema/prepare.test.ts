@@ -22,6 +22,8 @@ const labs: [string, () => Promise<Lab>][] = [
   ['PGlite', () => embedded.lab()],
 ]
 
+/** For a machine that is busy with other things. */
+const patient = { timeout: 50_000 }
 const made: Lab[] = []
 afterEach(async () => {
   for (const lab of made.splice(0)) await lab.remove()
@@ -244,7 +246,7 @@ describe.each(servers)('with a role of few rights on PostgreSQL $version', (serv
     const preparing = prepareSchema(lab.open(), adopt)
     const waiting = `SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`
-    await vi.waitFor(async () => expect(await lab.sql(waiting)).toHaveLength(1))
+    await vi.waitFor(async () => expect(await lab.sql(waiting)).toHaveLength(1), patient)
     await lab.sql(fromScript)
     await lab.sql('SELECT pg_advisory_unlock($1)', [schemaLock])
     expect((await preparing).created).toEqual([])

@@ -18,6 +18,7 @@ export interface SetupParts {
   lab: Lab
   connector: Connector
   log: Log
+  version: string
   /** A file dialog; null where it was closed without a choice. */
   chooseFile(kind: 'secrets' | 'first-users'): Promise<string | null>
   /** The example that ships with the program. */
@@ -86,6 +87,7 @@ export function setupHandlers(parts: SetupParts): Pick<Handlers, SetupCalls> {
       const report = await applyImprovements(lab.current().database, ids, {
         signal,
         log,
+        version: parts.version,
         progress: (done: number, total: number) => progress({ done, total }),
       })
       lab.refresh({ capabilities: report.capabilities })

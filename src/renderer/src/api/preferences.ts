@@ -11,7 +11,7 @@ interface Wait {
 }
 const waits = new Map<string, Wait>()
 /** Milliseconds within which changes become one write. */
-const together = 300
+const together = 100
 
 /** Before the first page is shown; failing to read them only means the defaults. */
 export async function loadPreferences(): Promise<void> {
@@ -43,6 +43,11 @@ export function setPreference(key: string, value: Json): void {
     if (wait.changed) setPreference(key, wait.value)
   }, together)
 }
+
+// The window is closing: what still waits is sent on its way.
+addEventListener('pagehide', () => {
+  for (const [key, { value, changed }] of waits) if (changed) keep(key, value)
+})
 
 // A preference that could not be kept is not worth a message: it is asked again next time.
 function keep(key: string, value: Json): void {

@@ -6,7 +6,6 @@ import { call } from '../api/call'
 import type { ReadyState } from '../api/database'
 import { queryClient } from '../api/query'
 import { useAction } from '../api/use-action'
-import { hasUnsavedWork } from '../api/unsaved-work'
 import { runCommand } from '../commands/commands'
 import { resetRoute } from '../routes'
 import { RecoverAdministrator } from '../setup/RecoverAdministrator'
@@ -47,7 +46,7 @@ export function SignInScreen({ ready }: { ready: ReadyState }) {
       <div className={card.card}>
         {reason !== null && (
           <Banner tone="warning" role="alert" inset>
-            {reason} {absent && hasUnsavedWork() && words.kept(fullName(absent))}
+            {reason} {absent && words.kept(fullName(absent))}
           </Banner>
         )}
         {/* Anew when a sign-in becomes known, whatever was typed before. */}

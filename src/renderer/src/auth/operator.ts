@@ -1,10 +1,11 @@
 // Who is signed in, and why that ended.
 import type { Operator } from '@shared/roles'
 import { createStore, useStore } from '../api/store'
+import { hasUnsavedWork } from '../api/unsaved-work'
 
 export interface SignIn {
   operator: Operator | null
-  /** Who was signed in before it ended without their doing: their page waits, hidden, for them to come back. */
+  /** Who was signed out by main with something typed: their page waits, out of sight, for them to come back. */
   absent: Operator | null
   /** The sentence why it ended, or null. */
   reason: string | null
@@ -20,7 +21,8 @@ export function startOperator(operator: Operator): void {
 /** Signed out by main (role, state, time): what was typed is kept for the same person. */
 export function endOperator(reason: string): void {
   const { operator, absent: before } = signIn.get()
-  const absent = operator ?? before
+  // Nothing typed, nothing to keep: what they saw leaves the window with them.
+  const absent = hasUnsavedWork() ? (operator ?? before) : null
   signIn.set({ operator: null, absent, reason })
 }
 

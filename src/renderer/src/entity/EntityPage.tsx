@@ -30,7 +30,9 @@ const focusFrames = 30
 
 function keepFocusIn(grid: React.RefObject<GridHandle | null>, frames = focusFrames): void {
   const at = document.activeElement
-  if (at === null || at === document.body) grid.current?.focus()
+  // The page's frame takes the focus where a page brings nothing that could.
+  const isLost = at === null || at === document.body || at.tagName === 'MAIN'
+  if (isLost && grid.current) grid.current.focus()
   else if (frames > 0) requestAnimationFrame(() => keepFocusIn(grid, frames - 1))
 }
 
@@ -46,6 +48,9 @@ export function EntityPage({ entity }: { entity: EntityName }) {
   const target = useRouteTarget()
   const { openId } = panel
   const { clearNarrowing } = table
+
+  // Coming here by a key, what had the focus went with the page before.
+  useEffect(() => keepFocusIn(grid), [grid])
 
   const wish = useRef({ openId, clearNarrowing })
   useEffect(() => {

@@ -18,9 +18,29 @@ export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style'
   children: ReactNode
 }
 
-export function Button({ variant = 'default', icon: Icon, shortcut, children, ...props }: ButtonProps) {
+/**
+ * While `isPending` it keeps the focus and does nothing. React Aria's own pending state announces itself by the
+ * button's id, which is broken as soon as the button goes, as after a sign-in.
+ */
+export function Button({
+  variant = 'default',
+  icon: Icon,
+  shortcut,
+  children,
+  isPending = false,
+  ...given
+}: ButtonProps) {
+  const { onPress, type, ...props } = given
+  const active = isPending
+    ? { type: 'button' as const }
+    : { ...(onPress && { onPress }), ...(type && { type }) }
   return (
-    <AriaButton {...props} className={`${styles.button} ${styles[variant]}`}>
+    <AriaButton
+      {...props}
+      {...active}
+      data-busy={isPending || undefined}
+      className={`${styles.button} ${styles[variant]}`}
+    >
       {Icon && <Icon size={15} aria-hidden className={styles.icon} />}
       {children}
       {shortcut !== undefined && <Shortcut keys={shortcut} />}

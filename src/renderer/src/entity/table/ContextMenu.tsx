@@ -20,8 +20,7 @@ export function ContextMenu({ label, x, y, onClose, children }: ContextMenuProps
     <>
       <span ref={point} aria-hidden className={styles.point} style={{ left: x, top: y }} />
       <Popover
-        // Named so, it is no dialog of its own around the menu.
-        trigger="MenuTrigger"
+        aria-label={label}
         triggerRef={point}
         isOpen
         onOpenChange={(open) => !open && onClose()}
