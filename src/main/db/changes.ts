@@ -40,21 +40,26 @@ export function createOwnWrites(): OwnWrites {
   }
 }
 
-/** `known`: number of rows in the whole table where the caller has counted them already. */
+/**
+ * How the table is now. `seen`: the moment at which rows were read before, and all their ids where the list leaves out
+ * none: what happened since that moment is news.
+ */
 export async function takeBaseline(
   session: Session,
   entity: EntityName,
   own: OwnWrites,
-  known: { snapshot: string | null; count: number | null },
+  seen: { snapshot: string | null; all: Int32Array | null },
 ): Promise<Baseline> {
   const removed = own.removed(entity)
-  const counted = known.count === null ? 'count(*)::int' : '$1::int'
+  if (seen.snapshot !== null && seen.all) {
+    const maxId = seen.all.reduce((highest, id) => Math.max(highest, id), 0)
+    return { snapshot: seen.snapshot, count: seen.all.length, maxId, removed }
+  }
   const [row] = await read<{ snapshot: string; count: number; maxId: number }>(session, {
-    text: `SELECT pg_current_snapshot()::text AS snapshot, ${counted} AS count, coalesce(max(id), 0) AS "maxId" FROM ${tables[entity]}`,
-    values: known.count === null ? [] : [known.count],
+    text: `SELECT pg_current_snapshot()::text AS snapshot, count(*)::int AS count, coalesce(max(id), 0) AS "maxId" FROM ${tables[entity]}`,
   })
   if (!row) throw new Error('A count without an answer')
-  return { ...row, snapshot: known.snapshot ?? row.snapshot, removed }
+  return { ...row, snapshot: seen.snapshot ?? row.snapshot, removed }
 }
 
 /** A cheap look: as long as it is the same, no transaction anywhere on the server has begun to write. */

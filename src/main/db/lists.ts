@@ -91,10 +91,10 @@ export function createLists(parts: { session: Database['session']; own: OwnWrite
           async (session) => {
             list.ids ??= await takeIds(session, list.entity, list.query)
             resolve(list.ids)
-            const count = findsAll(list.query) ? list.ids.length : null
+            const all = findsAll(list.query) ? list.ids : null
             list.baseline = await takeBaseline(session, list.entity, parts.own, {
               snapshot: list.snapshot,
-              count,
+              all,
             })
           },
           { readOnly: true, repeatable: true, signal: list.controller.signal },

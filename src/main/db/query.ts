@@ -92,7 +92,7 @@ export function listSql(
     ({ field, direction }) => `${sortKey(entity, field)}${direction === 'descending' ? ' DESC' : ''}`,
   )
   // The id decides between equals, in the direction of the last key: an index on (key, id) then serves both ways.
-  keys.push(`${self}.id`)
+  keys.push(`${self}.id${sort.at(-1)?.direction === 'descending' ? ' DESC' : ''}`)
 
   const uses = (field: string) =>
     sort.some((key) => key.field === field) || filters.some(([name]) => name === field)

@@ -25,15 +25,16 @@ import { useTableCommands } from './table/use-table-commands'
 
 const words = text.table
 
-/** Frames in which a closing dialog is expected to let go of the focus. */
-const focusFrames = 30
+/** Frames in which a closing dialog is expected to let go of the focus, and a page to have its first rows. */
+const focusFrames = 60
 
 function keepFocusIn(grid: React.RefObject<GridHandle | null>, frames = focusFrames): void {
   const at = document.activeElement
   // The page's frame takes the focus where a page brings nothing that could.
   const isLost = at === null || at === document.body || at.tagName === 'MAIN'
-  if (isLost && grid.current) grid.current.focus()
-  else if (frames > 0) requestAnimationFrame(() => keepFocusIn(grid, frames - 1))
+  // Rows that are not drawn yet cannot take it: tried again at the next frame.
+  if (isLost) grid.current?.focus()
+  if (frames > 0) requestAnimationFrame(() => keepFocusIn(grid, frames - 1))
 }
 
 export function EntityPage({ entity }: { entity: EntityName }) {

@@ -17,7 +17,8 @@ export interface RowCacheOptions<R> {
    * the server more than a quick answer does, and a dragged thumb passes sixty places in a second.
    */
   patience?: number
-  onChange(): void
+  /** Rows came or changed. `failed`: pages in view that could not be fetched. */
+  onChange(failed: number): void
   /** A page could not be fetched; it is tried again when it is wanted the next time. */
   onError(error: unknown): void
 }
@@ -42,6 +43,7 @@ export function createRowCache<R>(options: RowCacheOptions<R>): RowCache<R> {
   // Insertion order is the order of last use: the first key is the page longest unused.
   const pages = new Map<number, Slot<R>[]>()
   const fetches = new Map<number, AbortController>()
+  const failed = new Set<number>()
   let wanted: number[] = []
   let total = 0
   let lastFirst = 0
@@ -78,10 +80,10 @@ export function createRowCache<R>(options: RowCacheOptions<R>): RowCache<R> {
       if (disposed || controller.signal.aborted) return
       pages.set(page, [...rows])
       evict()
-      options.onChange()
+      options.onChange(failed.size)
     } catch (error) {
       if (disposed || controller.signal.aborted) return
-      wanted = wanted.filter((other) => other !== page)
+      failed.add(page)
       options.onError(error)
     } finally {
       if (fetches.get(page) === controller) fetches.delete(page)
@@ -92,7 +94,7 @@ export function createRowCache<R>(options: RowCacheOptions<R>): RowCache<R> {
   /** Start fetches for what is wanted and missing, most urgent first. */
   function pump() {
     for (const page of wanted) {
-      if (fetches.has(page) || complete(page)) continue
+      if (fetches.has(page) || failed.has(page) || complete(page)) continue
       if (fetches.size < maxFetches) void load(page)
       else {
         impatient ??= setTimeout(cancelUnwanted, patience)
@@ -127,6 +129,7 @@ export function createRowCache<R>(options: RowCacheOptions<R>): RowCache<R> {
       // Where a jump leads says nothing about where the next one does.
       if (!jumped && ahead >= 0 && ahead * pageSize < total) wanted.push(ahead)
       for (const page of wanted) touch(page)
+      failed.clear()
       pump()
     },
     fill(start, rows) {
@@ -144,7 +147,7 @@ export function createRowCache<R>(options: RowCacheOptions<R>): RowCache<R> {
         )
         if (at < 0) continue
         held[at] = row
-        options.onChange()
+        options.onChange(failed.size)
         return true
       }
       return false

@@ -116,8 +116,12 @@ export function ConnectCard({ problems }: { problems: readonly Problem[] }) {
         </div>
         <KeepChoice kind={draft.kind} value={draft.keep} onChange={(keep) => setDraft({ ...draft, keep })} />
         <FormError message={action.errors.form} />
-        {isTested && <TestSteps steps={steps} isRunning={action.isRunning && outcome === 'none'} />}
-        <div ref={result} className={`${styles.buttons} ${styles.sticky}`}>
+        {isTested && (
+          <div ref={result} className={styles.result}>
+            <TestSteps steps={steps} isRunning={action.isRunning && outcome === 'none'} />
+          </div>
+        )}
+        <div className={`${styles.buttons} ${styles.sticky}`}>
           {action.isRunning ? (
             <Button onPress={action.cancel}>{words.stop}</Button>
           ) : (

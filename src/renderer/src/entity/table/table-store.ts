@@ -141,8 +141,8 @@ export function createTableStore(entity: EntityName, onListGone: () => void): Ta
     cache?.dispose()
     cache = createRowCache<AnyRow>({
       fetch: (start, length, signal) => calls.rows({ listId: opened.listId, start, count: length }, signal),
-      onChange: () => {
-        if (state.error) set({ error: null })
+      onChange: (failed) => {
+        if (state.error && failed === 0) set({ error: null })
         rowsChanged()
       },
       onError: fail,

@@ -39,7 +39,10 @@ export function usePanel(table: Table): Panel {
       .then(({ place }) => {
         if (!current) return
         setOpen((before) => before && { ...before, index: place })
-        if (place !== null && bringIntoView.current) grid.current?.goTo(place, { focus: false, center: true })
+        if (place !== null && bringIntoView.current) {
+          selection.choose(place, 'only')
+          grid.current?.goTo(place, { focus: false, center: true })
+        }
         bringIntoView.current = false
       })
       // Without a place the panel works all the same; it only cannot step through the list.
@@ -47,7 +50,7 @@ export function usePanel(table: Table): Panel {
     return () => {
       current = false
     }
-  }, [id, listId, grid])
+  }, [id, listId, grid, selection])
 
   const openAt = async (index: number, step: 1 | -1) => {
     try {
