@@ -32,6 +32,10 @@ export default defineConfig({
     root: 'src/renderer',
     resolve: { alias },
     plugins: [react()],
-    build: { rollupOptions: { input: { index: 'src/renderer/index.html' } }, assetsInlineLimit: 0 },
+    build: {
+      rollupOptions: { input: { index: 'src/renderer/index.html' } },
+      assetsInlineLimit: 0,
+      minify: true,
+    },
   },
 })

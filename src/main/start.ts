@@ -93,7 +93,7 @@ export async function start(options: Options): Promise<void> {
     signOutAll: () => signIns.endAll(),
     lists: () => lab.current().database.lists,
     cipherKey: () => lab.plan()?.cipherKey ?? null,
-    copyText: (value) => clipboard.writeText(value),
+    copyText: (value) => void clipboard.writeText(value),
     preferences,
     openLogFolder,
     exampleFirstUsers,

@@ -145,7 +145,7 @@ export const contract = {
     input: z.object({ username: z.string().max(200), password: z.string().max(1024) }),
     output: operatorSchema,
   },
-  'auth.signOut': { access: 'manager', scope: 'none', input: nothing, output: nothing },
+  'auth.signOut': { access: 'anyone', scope: 'none', input: nothing, output: nothing },
   'auth.current': { access: 'anyone', scope: 'none', input: nothing, output: operatorSchema.nullable() },
 
   'schema.plan': {

@@ -1,16 +1,13 @@
 // axe finds nothing on any screen, in both themes; a whole journey works by keyboard alone.
-import { createRequire } from 'node:module'
-import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
+import { source } from 'axe-core'
 import { expect, test } from './support/lab'
 import { SignInPage, TablePage } from './support/pages'
 import { station } from './support/station'
 
-const axe = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8')
-
 /** What axe finds wrong, in short. It is evaluated over the debugging protocol, which the page's policy does not bind. */
 async function faults(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
+  await page.evaluate(source)
   return page.evaluate(async () => {
     const { axe: run } = globalThis as unknown as {
       axe: {

@@ -2,6 +2,7 @@
 import { createDecipheriv, createHmac } from 'node:crypto'
 import bcrypt from 'bcrypt'
 import type { Locator } from '@playwright/test'
+import { allText } from './support/console'
 import { cipherKey } from './support/prepare'
 import { expect, test } from './support/lab'
 import { TablePage } from './support/pages'
@@ -68,7 +69,7 @@ test('a machine’s password and key are stored as tokens that the portal opens,
   signedIn,
   lab,
 }) => {
-  const { page } = await signedIn()
+  const { page, userData } = await signedIn()
   const vms = await new TablePage(page, 'Virtual machines').open()
   const dialog = await vms.add()
   await field(dialog, 'Name').fill('build-01')
@@ -91,6 +92,9 @@ test('a machine’s password and key are stored as tokens that the portal opens,
   const edit = await vms.openRow('build-01')
   await expect(field(edit, 'Password')).toHaveValue('')
   expect(await page.content()).not.toContain('пароль')
+  const kept = allText(userData)
+  expect(kept).not.toContain(Buffer.from('пароль').toString('latin1'))
+  expect(kept).not.toContain(row?.password)
   await station(page, 'edit-virtual-machine')
 })
 

@@ -40,26 +40,25 @@ export function createOwnWrites(): OwnWrites {
   }
 }
 
-/**
- * How the table is now. `seen`: the moment at which rows were read before, and all their ids where the list leaves out
- * none: what happened since that moment is news.
- */
+/** How the table was at the moment `snapshot`, where a list that leaves out nothing has all ids of that moment. */
+export function baselineOf(entity: EntityName, ids: Int32Array, snapshot: string, own: OwnWrites): Baseline {
+  const maxId = ids.reduce((highest, id) => Math.max(highest, id), 0)
+  return { snapshot, count: ids.length, maxId, removed: own.removed(entity) }
+}
+
+/** How the table is now; `snapshot`: the earlier moment since which changes are news. */
 export async function takeBaseline(
   session: Session,
   entity: EntityName,
+  snapshot: string | null,
   own: OwnWrites,
-  seen: { snapshot: string | null; all: Int32Array | null },
 ): Promise<Baseline> {
   const removed = own.removed(entity)
-  if (seen.snapshot !== null && seen.all) {
-    const maxId = seen.all.reduce((highest, id) => Math.max(highest, id), 0)
-    return { snapshot: seen.snapshot, count: seen.all.length, maxId, removed }
-  }
   const [row] = await read<{ snapshot: string; count: number; maxId: number }>(session, {
     text: `SELECT pg_current_snapshot()::text AS snapshot, count(*)::int AS count, coalesce(max(id), 0) AS "maxId" FROM ${tables[entity]}`,
   })
   if (!row) throw new Error('A count without an answer')
-  return { ...row, snapshot: seen.snapshot ?? row.snapshot, removed }
+  return { ...row, snapshot: snapshot ?? row.snapshot, removed }
 }
 
 /** A cheap look: as long as it is the same, no transaction anywhere on the server has begun to write. */

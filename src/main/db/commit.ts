@@ -2,17 +2,20 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Pool } from './pool'
 
-/** Milliseconds for which the server is asked, or waited for to come back. */
-const patience = 10_000
-
 /**
  * Ask on other connections whether the transaction `xid` was committed. `unknown` where the server does not come
- * back in time or no longer remembers. Nothing is ever written again.
+ * back within `patience` milliseconds or no longer remembers. Nothing is ever written again.
  */
-export async function settleCommit(pool: Pool, xid: string): Promise<'committed' | 'aborted' | 'unknown'> {
+export async function settleCommit(
+  pool: Pool,
+  xid: string,
+  patience = 10_000,
+): Promise<'committed' | 'aborted' | 'unknown'> {
   const until = Date.now() + patience
   for (let pause = 50; Date.now() < until; pause = Math.min(pause * 2, 1000)) {
-    const status = await statusOf(pool, xid).catch(() => 'unreachable')
+    const status = await statusOf(pool, xid, AbortSignal.timeout(until - Date.now())).catch(
+      () => 'unreachable',
+    )
     if (status === 'committed' || status === 'aborted') return status
     if (status === null) return 'unknown'
     await wait(pause)
@@ -21,12 +24,8 @@ export async function settleCommit(pool: Pool, xid: string): Promise<'committed'
 }
 
 /** `null`: so long ago that the server has forgotten. */
-async function statusOf(pool: Pool, xid: string): Promise<string | null> {
-  const client = await pool.begin(
-    'BEGIN READ ONLY',
-    AbortSignal.timeout(patience),
-    () => new Error('Timed out'),
-  )
+async function statusOf(pool: Pool, xid: string, signal: AbortSignal): Promise<string | null> {
+  const client = await pool.begin('BEGIN READ ONLY', signal, () => new Error('Timed out'))
   try {
     const asked = await client.ask<{ status: string | null }>({
       text: 'SELECT pg_xact_status($1::xid8) AS status',

@@ -4,7 +4,14 @@ import type { EntityName } from '@shared/entity'
 import { AppError } from '@shared/errors'
 import type { Query } from '@shared/paging'
 import { text } from '@shared/text'
-import { countChanges, currentSnapshot, takeBaseline, type Baseline, type OwnWrites } from './changes'
+import {
+  baselineOf,
+  countChanges,
+  currentSnapshot,
+  takeBaseline,
+  type Baseline,
+  type OwnWrites,
+} from './changes'
 import { findOwners } from './owners'
 import { findsAll, listSql } from './query'
 import { complete, rowColumns, rowsByIds, type Rows } from './rows'
@@ -83,6 +90,12 @@ export function createLists(parts: { session: Database['session']; own: OwnWrite
     lists.delete(listId)
   }
 
+  /** Where the ids themselves tell how the whole table was. */
+  function ownBaseline({ entity, query, ids, snapshot }: List): Baseline | null {
+    if (!ids || snapshot === null || !findsAll(query)) return null
+    return baselineOf(entity, ids, snapshot, parts.own)
+  }
+
   /** Read the order of all rows in a session of its own, and how the table was, for the count of changes. */
   function load(list: List): Promise<Int32Array> {
     const loading = new Promise<Int32Array>((resolve, reject) => {
@@ -91,11 +104,8 @@ export function createLists(parts: { session: Database['session']; own: OwnWrite
           async (session) => {
             list.ids ??= await takeIds(session, list.entity, list.query)
             resolve(list.ids)
-            const all = findsAll(list.query) ? list.ids : null
-            list.baseline = await takeBaseline(session, list.entity, parts.own, {
-              snapshot: list.snapshot,
-              all,
-            })
+            list.baseline =
+              ownBaseline(list) ?? (await takeBaseline(session, list.entity, list.snapshot, parts.own))
           },
           { readOnly: true, repeatable: true, signal: list.controller.signal },
         )
@@ -142,7 +152,7 @@ export function createLists(parts: { session: Database['session']; own: OwnWrite
       }
       // The embedded database has one connection: a second session would wait for this one. And it has no others.
       if (embedded) list.ids ??= await takeIds(session, entity, query)
-      else void load(list)
+      else if (!(list.baseline = ownBaseline(list))) void load(list)
       const listId = randomUUID()
       lists.set(listId, list)
       workOf(session).onAbort.push(() => close(listId))

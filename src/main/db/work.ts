@@ -82,11 +82,11 @@ export function inTurn<T>(work: Work, context: FailureContext, fn: () => Promise
   work.client.deadline = Date.now() + work.statementTimeout + limits.grace
   const turn = (work.pending === 1 ? fn() : work.tail.then(fn)).then(
     (value) => {
-      work.pending -= 1
+      ended(work)
       return value
     },
     (error: unknown) => {
-      work.pending -= 1
+      ended(work)
       if (isConnectionError(error) || isStalePlan(error)) work.client.broken = true
       work.failures.set(error, context)
       throw error
@@ -94,4 +94,9 @@ export function inTurn<T>(work: Work, context: FailureContext, fn: () => Promise
   )
   work.tail = turn.catch(() => undefined)
   return turn
+}
+
+function ended(work: Work): void {
+  work.pending -= 1
+  if (work.pending === 0) work.client.deadline = Infinity
 }

@@ -58,12 +58,11 @@ export async function copyRows(
 function shown(field: string, value: unknown): string {
   if (field === 'disabled') return value === true ? text.fields.disabledState : text.fields.enabled
   if (typeof value === 'boolean') return value ? text.fields.yes : text.fields.no
-  if (field === 'role') {
-    const stored = String(value)
-    const role = parseRole(stored)
-    return role === stored ? (text.fields.roles[stored] ?? stored) : stored
+  if (field === 'role' && typeof value === 'string') {
+    // Marked rows are copied as they are stored.
+    return parseRole(value) === value ? (text.fields.roles[value] ?? value) : value
   }
-  return value === null || value === undefined ? '' : String(value)
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }
 
 /** A cell with tabs, line breaks or quotes is quoted, and its quotes doubled, as spreadsheets expect. */

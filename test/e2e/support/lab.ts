@@ -9,9 +9,6 @@ import { launch, type Console, type LaunchOptions } from './console'
 import { prepareLab, withClient } from './prepare'
 import { SignInPage } from './pages'
 
-/** bcrypt of `abc`, made by the portal's own library. */
-export const hashOfAbc = '$2b$10$SI2UhCZ/QPHFPTRXL6kGpuqU.4S.NDAjSifV7fWdU2n2Oh7GjqtYi'
-
 export interface LabDatabase {
   name: string
   /** The secrets file that names this database, readable by its owner alone. */

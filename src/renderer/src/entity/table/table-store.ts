@@ -215,6 +215,8 @@ export function createTableStore(entity: EntityName, onListGone: () => void): Ta
               changes: 0,
               ...(narrowed || opened.total === null ? {} : { allTotal: opened.total }),
             })
+            // The grid may not move at all, and so not ask by itself.
+            cache?.want(view.first, view.end, rowCount())
             rowsChanged()
             if (old !== null && old !== opened.listId) close(old)
             if (opened.total === null) void count(opened.listId, narrowed)
