@@ -11,9 +11,9 @@ interface Attribute {
   readonly type: unknown
 }
 const attributes: Readonly<Record<EntityName, Readonly<Record<string, Attribute>>>> = {
-  user: userAttributes,
-  vm: vmAttributes,
-  bookmark: bookmarkAttributes,
+  user: userAttributes(),
+  vm: vmAttributes(),
+  bookmark: bookmarkAttributes(),
 }
 
 /** Column by field name, of one entity: `firstName` to `first_name`. All names are plain lower-case identifiers. */

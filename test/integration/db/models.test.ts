@@ -1,5 +1,4 @@
 // The models against the portal's real tables, in both forms: names, kinds, lengths, what may be missing.
-import { DataTypes } from 'sequelize'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { tables } from '../../../src/main/db/columns'
 import { bookmarkAttributes } from '../../../src/main/db/models/bookmark'
@@ -9,29 +8,35 @@ import { throughModels } from '../../../src/main/db/statements'
 import { databases, type TestDatabase } from '../../support/database'
 import { dirtyRows } from '../../support/fixtures'
 
-const attributes = { user: userAttributes, vm: vmAttributes, bookmark: bookmarkAttributes }
+const attributes = { user: userAttributes(), vm: vmAttributes(), bookmark: bookmarkAttributes() }
 const kinds = databases().flatMap((kind) => (['sql', 'models'] as const).map((form) => ({ ...kind, form })))
+
+interface ColumnType {
+  key: string
+  options?: { length?: number }
+}
 
 interface Attribute {
   field?: string
-  type: unknown
+  type: (new () => ColumnType) | ColumnType
   allowNull?: boolean
   primaryKey?: boolean
 }
 
+const typeNames: Record<string, string> = {
+  INTEGER: 'integer',
+  BOOLEAN: 'boolean',
+  BLOB: 'bytea',
+  STRING: 'character varying',
+}
+
 /** A model's attribute as the catalogue would describe its column. */
 function described([name, attribute]: [string, Attribute]) {
-  const { type } = attribute
-  const known = [
-    [DataTypes.INTEGER, 'integer'],
-    [DataTypes.BOOLEAN, 'boolean'],
-    [DataTypes.BLOB, 'bytea'],
-  ] as const
-  const length = type instanceof DataTypes.STRING ? (type as unknown as { _length: number })._length : null
+  const type = typeof attribute.type === 'function' ? new attribute.type() : attribute.type
   return {
     name: attribute.field ?? name,
-    type: length === null ? known.find(([constructor]) => constructor === type)?.[1] : 'character varying',
-    length,
+    type: typeNames[type.key],
+    length: type.options?.length ?? null,
     nullable: attribute.allowNull !== false && attribute.primaryKey !== true,
   }
 }
@@ -51,9 +56,11 @@ describe.each(kinds)('models on $name, schema $form', ({ open, form }) => {
       [tables[entity]],
     )
     const byName = (left: { name: string }, right: { name: string }) => left.name.localeCompare(right.name)
-    expect(Object.entries<Attribute>(attributes[entity]).map(described).sort(byName)).toEqual(
-      found.sort(byName),
-    )
+    expect(
+      Object.entries(attributes[entity] as unknown as Record<string, Attribute>)
+        .map(described)
+        .sort(byName),
+    ).toEqual(found.sort(byName))
   })
 
   it('read rows', async () => {
