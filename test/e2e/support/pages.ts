@@ -9,6 +9,8 @@ export class SignInPage {
   alert = (): Locator => this.page.getByRole('alert')
 
   async signIn(username: string, password: string): Promise<void> {
+    // The guide has fields of the same names.
+    await this.button().waitFor()
     await this.username().fill(username)
     await this.password().fill(password)
     await this.button().click()

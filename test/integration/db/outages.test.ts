@@ -1,5 +1,8 @@
 // A server that goes away and comes back, hangs, or loses the answer to a commit: never a write twice, never a false success.
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it, vi } from 'vitest'
+import { text } from '@shared/text'
 import { openDatabase, type OpenDatabase } from '../../../src/main/db/connect'
 import { add } from '../../../src/main/db/repository'
 import { execute, read } from '../../../src/main/db/statements'
@@ -186,5 +189,88 @@ describe.each(inject('servers'))('a server that stops and starts, PostgreSQL $ve
     server.resume()
     expect(await work).toMatchObject({ code: 'cancelled' })
     expect(await database.session((open) => read(open, { text: 'SELECT 1 AS n' }))).toEqual([{ n: 1 }])
+  })
+})
+
+describe('a server that encrypts', () => {
+  let server: Server
+  const file = (name: string) => readFileSync(resolve('test/support/fixtures/tls', name), 'utf8')
+  beforeAll(async () => {
+    const files = { 'server.key': file('server.key'), 'server.crt': file('server.crt') }
+    server = await startServer(15, { settings: { ssl: 'on' }, files })
+  })
+  afterAll(() => server.remove())
+
+  it('is spoken to encrypted, and a statement there can be cancelled', async () => {
+    const { host: address, port, user: username, password } = server
+    const database = openDatabase(
+      { kind: 'server', address, port, database: 'postgres', username, password },
+      quiet,
+    )
+    const sql = 'SELECT ssl, version FROM pg_stat_ssl WHERE pid = pg_backend_pid()'
+    expect(await database.session((open) => read(open, { text: sql }))).toEqual([
+      { ssl: true, version: 'TLSv1.3' },
+    ])
+    const controller = new AbortController()
+    const work = database.session(
+      async (open) => {
+        const sleeping = read(open, { text: 'SELECT pg_sleep(60)' })
+        controller.abort()
+        await sleeping
+      },
+      { signal: controller.signal },
+    )
+    expect(await failure(work)).toMatchObject({ code: 'cancelled' })
+    await database.close()
+  })
+})
+
+describe.each(servers())('connections to $name', ({ address, open }) => {
+  it('go over a socket folder, with any characters in names and password, and carry the time limits', async () => {
+    const test = await open()
+    const role = `"r@l/e:w#1 %41"`
+    const password = `p@ss/w:rd#1 %41 '"\\`
+    await test.sql(`DROP ROLE IF EXISTS ${role}`)
+    await test.sql(`CREATE ROLE ${role} LOGIN PASSWORD '${password.replaceAll("'", "''")}'`)
+    if (test.options.kind !== 'server') throw new Error('Servers only')
+    for (const host of [address.socketDir, address.host]) {
+      const database = openDatabase(
+        { ...test.options, address: host, username: role.slice(1, -1), password },
+        quiet,
+      )
+      const rows = await database.session((open) =>
+        read(open, {
+          text: `SELECT current_user AS who, current_setting('statement_timeout') AS statement, current_setting('idle_in_transaction_session_timeout') AS idle, current_setting('application_name') AS program, current_setting('client_encoding') AS encoding`,
+        }),
+      )
+      expect(rows).toEqual([
+        {
+          who: role.slice(1, -1),
+          statement: '30s',
+          idle: '1min',
+          program: 'VM Lab Console',
+          encoding: 'UTF8',
+        },
+      ])
+      await database.close()
+    }
+    await test.sql(`DROP ROLE ${role}`)
+    await test.close()
+  })
+
+  it('say in words why they fail', async () => {
+    const test = await open()
+    if (test.options.kind !== 'server') throw new Error('Servers only')
+    const reason = async (change: object) => {
+      const database = openDatabase({ ...test.options, ...change } as typeof test.options, quiet)
+      const body = await failure(database.session(() => Promise.resolve()))
+      await database.close()
+      return [body.code, body.message]
+    }
+    expect(await reason({ password: 'wrong' })).toEqual(['unavailable', text.database.wrongPassword])
+    expect(await reason({ database: 'none_test' })).toEqual(['unavailable', text.database.noDatabase])
+    expect(await reason({ port: 1 })).toEqual(['unavailable', text.database.noServer])
+    expect(await reason({ address: 'nowhere.invalid' })).toEqual(['unavailable', text.database.noName])
+    await test.close()
   })
 })
