@@ -50,6 +50,8 @@ export interface Lab {
   leave(problems?: Problem[]): Promise<void>
   /** @throws AppError `unavailable` where there is no database to work on. */
   current(): { database: Database; readOnly: string | null }
+  /** Drop all open lists, where there is a database. */
+  closeLists(): void
   /** Tell how a use of the database ended, so that the state follows. */
   outcome(error: unknown): void
   /** Look again at who is there and what is possible, after a seed or an improvement. */
@@ -218,6 +220,7 @@ export function createLab(parts: { log: Log; changed(state: DatabaseState): void
         message: state.kind === 'unavailable' ? state.reason : message,
       })
     },
+    closeLists: () => open?.database.lists.closeAll(),
     outcome(error) {
       if (!plan || !open || !ready) return
       if (isAppError(error, 'unavailable') || isAppError(error, 'outcome_unknown')) {

@@ -6,9 +6,11 @@ import { origin } from './protocol'
 /** Backgrounds of the two themes as in the window's stylesheet, so that nothing flashes before it paints. */
 const background = { light: '#ffffff', dark: '#16181d' }
 
-export function createWindow(title: string): BrowserWindow {
+export const productName = 'VM Lab Console'
+
+export function createWindow(): BrowserWindow {
   const window = new BrowserWindow({
-    title,
+    title: productName,
     width: 1280,
     height: 800,
     minWidth: 640,

@@ -17,14 +17,10 @@ const strokes: Readonly<Record<string, string>> = {
 }
 
 /** The marks that letters of Latin, Greek and Cyrillic script come apart into: U+0300 to U+030F and a few more. */
-const marks = [
-  ...Array.from({ length: 16 }, (_, offset) => 0x0300 + offset),
-  ...[
-    0x0311, 0x0313, 0x0314, 0x031b, 0x0323, 0x0324, 0x0325, 0x0326, 0x0327, 0x0328, 0x032d, 0x032e, 0x0330,
-    0x0331,
-  ],
-  ...[0x0342, 0x0345],
-].map((code) => String.fromCodePoint(code))
+const marks = Array.from({ length: 16 }, (_, offset) => 0x0300 + offset)
+  .concat([0x0311, 0x0313, 0x0314, 0x031b, 0x0323, 0x0324, 0x0325, 0x0326, 0x0327, 0x0328])
+  .concat([0x032d, 0x032e, 0x0330, 0x0331, 0x0342, 0x0345])
+  .map((code) => String.fromCodePoint(code))
 
 /**
  * For SQL's translate(normalize(value, NFD), from, to): each letter of `from` becomes its counterpart in `to`; marks

@@ -20,6 +20,8 @@ export interface Page {
   /** A real key, for example `End` with Ctrl. */
   press(key: string, ctrl?: boolean): Promise<void>
   type(text: string): Promise<void>
+  /** Load the page anew, as a crash would: it forgets everything. */
+  reload(): Promise<void>
   mouse(
     type: 'mousePressed' | 'mouseMoved' | 'mouseReleased' | 'mouseWheel',
     x: number,
@@ -171,7 +173,7 @@ function createPage(pipe: Pipe, session: string): Page {
     mouse,
     async click(element) {
       const { x, y } = await run<{ x: number; y: number }>(
-        `(() => { const box = (${element}).getBoundingClientRect(); return { x: box.x + box.width / 2, y: box.y + box.height / 2 } })()`,
+        `(() => { const element = ${element}; element.scrollIntoView({ block: 'nearest', inline: 'nearest' }); const box = element.getBoundingClientRect(); return { x: box.x + box.width / 2, y: box.y + box.height / 2 } })()`,
       )
       await send('Input.dispatchMouseEvent', { type: 'mouseMoved', x, y, button: 'none', buttons: 0 })
       await mouse('mousePressed', x, y)
@@ -187,6 +189,17 @@ function createPage(pipe: Pipe, session: string): Page {
       }
       await send('Input.dispatchKeyEvent', { type: key === 'Enter' ? 'keyDown' : 'rawKeyDown', ...event })
       await send('Input.dispatchKeyEvent', { type: 'keyUp', ...event })
+    },
+    async reload() {
+      const loaded = new Promise<void>((resolve) => {
+        pipe.listen(({ method, params }) => {
+          if (method === 'Runtime.executionContextCreated' && params?.context?.origin.startsWith('app:')) {
+            resolve()
+          }
+        })
+      })
+      await send('Page.reload', {})
+      await inTime(loaded, 'the page to be loaded anew')
     },
     async type(text) {
       await send('Input.insertText', { text })

@@ -19,7 +19,7 @@ export function rowsAreThere(table: string, place: number | null = null, rows = 
     const top = box.top + 32
     const seen = [...grid.querySelectorAll('[data-row]')].filter((row) => {
       const { top: from, bottom } = row.getBoundingClientRect()
-      return bottom > top && from < box.bottom
+      return bottom > top + 1 && from < box.bottom - 1
     })
     const reaches = Math.max(...seen.map((row) => row.getBoundingClientRect().bottom))
     return seen.length >= ${rows} && reaches >= box.top + grid.clientHeight - 33 &&

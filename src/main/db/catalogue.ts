@@ -22,10 +22,11 @@ ORDER BY a.attnum`
  */
 export async function uniqueField(work: Work, error: unknown): Promise<string | null> {
   const cause = driverError(error)
-  const fact = (key: 'schema' | 'table' | 'constraint' | 'column') =>
-    cause instanceof Error && key in cause
-      ? String((cause as unknown as Record<string, unknown>)[key] ?? '')
-      : ''
+  const facts: Readonly<Record<string, unknown>> = cause instanceof Error ? { ...cause } : {}
+  const fact = (key: 'schema' | 'table' | 'constraint' | 'column') => {
+    const value = facts[key]
+    return typeof value === 'string' ? value : ''
+  }
   const table = fact('table')
   if (codeOf(cause) === '23502') return fieldOfTable(table, fact('column'))
   if (codeOf(cause) !== '23505') return null

@@ -12,12 +12,12 @@ import {
   type Baseline,
   type OwnWrites,
 } from './changes'
-import { findOwners } from './owners'
-import { findsAll, listSql } from './query'
-import { complete, rowColumns, rowsByIds, type Rows } from './rows'
+import { firstRows } from './first-rows'
+import { findsAll } from './query'
+import { rowsByIds, type Rows } from './rows'
 import type { Database, Session } from './session'
 import { takeIds } from './snapshot'
-import { read, serverOf } from './statements'
+import { serverOf } from './statements'
 import { cancelled, workOf } from './work'
 
 /** Rows that come with the opening of a list. */
@@ -111,7 +111,7 @@ export function createLists(parts: { session: Database['session']; own: OwnWrite
         )
         .catch((error: unknown) => {
           if (list.loading === loading) list.loading = null
-          reject(list.controller.signal.aborted ? gone() : error)
+          reject(list.controller.signal.aborted || !(error instanceof Error) ? gone() : error)
         })
     })
     loading.catch(() => undefined)
@@ -127,17 +127,7 @@ export function createLists(parts: { session: Database['session']; own: OwnWrite
 
   return {
     async open(session, entity, query) {
-      const { accents, embedded } = serverOf(session)
-      const owners = await findOwners(session, entity, query.search)
-      const sql = listSql(entity, query, { accents, owners, owner: true })
-      type Found = Rows[typeof entity] & { snapshot?: string }
-      const rows = await read<Found>(session, {
-        text: `SELECT ${rowColumns(entity)}, pg_current_snapshot()::text AS snapshot FROM ${sql.from} ${sql.where} ${sql.orderBy} LIMIT ${firstWindow}`,
-        values: sql.values,
-      })
-      const snapshot = rows[0]?.snapshot ?? null
-      for (const row of rows) delete row.snapshot
-      await complete(session, entity, rows)
+      const { rows, snapshot } = await firstRows(session, entity, query, firstWindow)
       const first = rows.map((row) => row.id)
       const list: List = {
         entity,
@@ -151,7 +141,7 @@ export function createLists(parts: { session: Database['session']; own: OwnWrite
         seen: null,
       }
       // The embedded database has one connection: a second session would wait for this one. And it has no others.
-      if (embedded) list.ids ??= await takeIds(session, entity, query)
+      if (serverOf(session).embedded) list.ids ??= await takeIds(session, entity, query)
       else if (!(list.baseline = ownBaseline(list))) void load(list)
       const listId = randomUUID()
       lists.set(listId, list)
@@ -201,7 +191,7 @@ export function createLists(parts: { session: Database['session']; own: OwnWrite
     openIds: () => [...lists.keys()],
     close,
     closeAll() {
-      for (const listId of [...lists.keys()]) close(listId)
+      lists.forEach((_, listId) => close(listId))
     },
   }
 }

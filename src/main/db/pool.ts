@@ -86,7 +86,7 @@ export function openPool(options: ConnectionOptions, log: Log): Pool {
   // One look a second at all connections: one whose answer is overdue is given up.
   const overdue = setInterval(() => {
     const now = Date.now()
-    for (const client of [...alive]) if (client.deadline < now) client.abandon()
+    for (const client of alive) if (client.deadline < now) client.abandon()
   }, 1000).unref()
 
   /** Two facts about a server are only learnt from its refusal; the next connection then does without. */
@@ -123,24 +123,25 @@ export function openPool(options: ConnectionOptions, log: Log): Pool {
     }
   }
 
-  function acquire(signal: AbortSignal, reason: () => Error): Promise<DriverClient> {
-    return new Promise((resolve, reject) => {
-      const abort = () => reject(reason())
-      signal.addEventListener('abort', abort, { once: true })
-      const done = () => signal.removeEventListener('abort', abort)
-      connect().then(
-        (client) => {
-          done()
-          // Nobody waits for it any more: the promise is rejected already.
-          if (signal.aborted) manager.releaseConnection(client)
-          else resolve(client)
-        },
-        (error: unknown) => {
-          done()
-          reject(error instanceof Error ? error : new Error('The pool failed'))
-        },
-      )
-    })
+  /** Nobody waits for a connection after the abort; it goes back to the pool when it comes. */
+  async function acquire(signal: AbortSignal, reason: () => Error): Promise<DriverClient> {
+    const { promise: aborted, reject } = promiseWithReject()
+    const abort = () => reject(reason())
+    signal.addEventListener('abort', abort, { once: true })
+    const connecting = connect()
+    try {
+      return await Promise.race([connecting, aborted])
+    } catch (error) {
+      if (signal.aborted) {
+        connecting.then(
+          (client) => manager.releaseConnection(client),
+          () => undefined,
+        )
+      }
+      throw error
+    } finally {
+      signal.removeEventListener('abort', abort)
+    }
   }
 
   function destroy(client: DriverClient): void {
@@ -186,9 +187,9 @@ export function openPool(options: ConnectionOptions, log: Log): Pool {
     usage: () => ({ using: pool.using, waiting: pool.waiting, size: pool.size }),
     async close(patience) {
       closed = true
-      for (const client of [...alive]) if (!client.ready) client.abandon()
+      for (const client of alive) if (!client.ready) client.abandon()
       const timer = setTimeout(() => {
-        for (const client of [...alive]) destroy(client)
+        for (const client of alive) destroy(client)
       }, patience)
       await sequelize.close().finally(() => {
         clearTimeout(timer)
@@ -206,3 +207,11 @@ const poolerLimits = `SET LOCAL statement_timeout = ${limits.statement}; SET LOC
  * more than pg's own parsers. Both options are missing from its types.
  */
 const withoutFirstQueries: object = { databaseVersion: '8.2.0', keepDefaultTimezone: true }
+
+function promiseWithReject(): { promise: Promise<never>; reject: (reason: Error) => void } {
+  let reject: (reason: Error) => void = () => undefined
+  const promise = new Promise<never>((_, rejected) => {
+    reject = rejected
+  })
+  return { promise, reject }
+}

@@ -61,15 +61,18 @@ export function findsAll(query: Query): boolean {
   return query.search.trim() === '' && Object.values(query.filters).every((filter) => filter === undefined)
 }
 
-/**
- * `owners`: see `searchCondition`. `owner`: join the owner's name as `o` even where the query doesn't need it.
- * @throws AppError `invalid_input` for a field or filter that the entity does not have
- */
-export function listSql(
-  entity: EntityName,
-  query: Query,
-  options: { accents: boolean; owners: Owners; owner?: boolean },
-): ListSql {
+export interface ListOptions {
+  accents: boolean
+  /** See `searchCondition`. */
+  owners: Owners
+  /** Join the owner's name as `o` even where the query doesn't need it. */
+  owner?: boolean
+  /** Keep the server from walking along an index in the list's order: it is to find the rows first, then sort them. */
+  sortFound?: boolean
+}
+
+/** @throws AppError `invalid_input` for a field or filter that the entity does not have */
+export function listSql(entity: EntityName, query: Query, options: ListOptions): ListSql {
   const { accents } = options
   const values: unknown[] = []
   const bind: Bind = (value, type = '') => `$${values.push(value)}${type}`
@@ -88,9 +91,12 @@ export function listSql(
     query.sort.length > 0
       ? query.sort
       : [{ field: entities[entity].defaultSort, direction: 'ascending' as const }]
-  const keys = sort.map(
-    ({ field, direction }) => `${sortKey(entity, field)}${direction === 'descending' ? ' DESC' : ''}`,
-  )
+  const keys = sort.map(({ field, direction }) => {
+    const key = sortKey(entity, field)
+    const isText = ['text', 'person'].includes(entities[entity].fields[field]?.kind ?? '')
+    const value = options.sortFound === true && isText ? `(${key} || '')` : key
+    return `${value}${direction === 'descending' ? ' DESC' : ''}`
+  })
   // The id decides between equals, in the direction of the last key: an index on (key, id) then serves both ways.
   keys.push(`${self}.id${sort.at(-1)?.direction === 'descending' ? ' DESC' : ''}`)
 

@@ -11,7 +11,7 @@ import type { FailureContext } from './errors'
 import { removeUsers } from './people-removal'
 import { findOwners } from './owners'
 import { listSql } from './query'
-import { complete, fromRows, isId, oneRow, rowColumns, rowsByIds, self, type Rows } from './rows'
+import { complete, isId, oneRow, rowColumns, rowsByIds, self, type Rows } from './rows'
 import type { Session } from './session'
 import { noteRemoved, read, returningXid, serverOf, write } from './statements'
 

@@ -1,7 +1,7 @@
 // How the db room runs statements inside a session. Every value is a parameter; no text comes from outside.
 import type { Transaction } from 'sequelize'
 import { limits } from './driver'
-import type { FailureContext } from './errors'
+import { codeOf, type FailureContext } from './errors'
 import type { Models } from './models/models'
 import type { Session } from './session'
 import { inTurn, workOf, type Removed, type Work } from './work'
@@ -67,6 +67,28 @@ export function noteRemoved(session: Session, removed: Removed): void {
   const work = workOf(session)
   for (const [entity, count] of Object.entries(removed) as [keyof Removed, number][]) {
     work.removed[entity] = (work.removed[entity] ?? 0) + count
+  }
+}
+
+/**
+ * Run reading statements that have to end within some milliseconds, or null. What they leave behind is undone either
+ * way. On the embedded database, which knows no time, they always end.
+ */
+export async function within<T>(
+  session: Session,
+  milliseconds: number,
+  fn: () => Promise<T>,
+): Promise<T | null> {
+  await read(session, { text: `SAVEPOINT attempt; SET LOCAL statement_timeout = ${milliseconds}` })
+  try {
+    return await fn()
+  } catch (error) {
+    if (codeOf(error) !== '57014' || session.signal.aborted) throw error
+    workOf(session).failures.delete(error)
+    return null
+  } finally {
+    if (!session.signal.aborted)
+      await read(session, { text: 'ROLLBACK TO SAVEPOINT attempt' }).catch(() => undefined)
   }
 }
 

@@ -4,18 +4,25 @@ import { callChannel, cancelChannel, eventChannel, type AppEvent } from '@shared
 import type { Dispatcher } from './dispatch'
 import { callerOf } from './sender'
 
-/** Answer calls. */
-export function listen(dispatcher: Dispatcher): void {
-  ipcMain.handle(callChannel, (event, request: unknown) => dispatcher.dispatch(callerOf(event), request))
-  ipcMain.on(cancelChannel, (event, id: unknown) => dispatcher.cancel(callerOf(event), id))
+/** Answer calls; those made before the dispatcher is there wait for it. */
+export function listen(dispatcher: Promise<Dispatcher>): void {
+  ipcMain.handle(callChannel, async (event, request: unknown) => {
+    // Read at once: the frame may be gone by the time it is answered.
+    const caller = callerOf(event)
+    return (await dispatcher).dispatch(caller, request)
+  })
+  ipcMain.on(cancelChannel, (event, id: unknown) => {
+    const caller = callerOf(event)
+    void dispatcher.then((ready) => ready.cancel(caller, id))
+  })
 }
 
 /** Cancel a window's calls and forget its sign-in when its page goes: at reload, crash and close. */
-export function watchWindow(window: BrowserWindow, dispatcher: Dispatcher, gone: (id: number) => void): void {
+export function watchWindow(window: BrowserWindow, dispatcher: Dispatcher, gone: () => void): void {
   const { id } = window.webContents
   const end = () => {
     dispatcher.drop(id)
-    gone(id)
+    gone()
   }
   window.webContents.on('did-start-navigation', (details) => {
     if (details.isMainFrame && !details.isSameDocument) end()

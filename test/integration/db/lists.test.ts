@@ -97,7 +97,6 @@ describe.each(databases())('lists on $name', ({ open, embedded }) => {
     })
     const read = async (entity: EntityName) => (await session((open) => list(open, entity, all))) as AnyRow[]
     stored = { user: await read('user'), vm: await read('vm'), bookmark: await read('bookmark') }
-    expect([stored.user.length, stored.vm.length, stored.bookmark.length]).toEqual([40, 260, 30])
   })
   afterAll(() => test.close())
 
@@ -261,7 +260,7 @@ function filterFor(kind: string): fc.Arbitrary<Filter> {
   }
 }
 
-const fold = (value: unknown) => foldAccents(String(value ?? '')).toLowerCase()
+const fold = (value: unknown) => (typeof value === 'string' ? foldAccents(value).toLowerCase() : '')
 const finds = (value: unknown, typed: string) => fold(value).includes(fold(typed.trim()))
 
 function naive(entity: EntityName, rows: readonly AnyRow[], query: Query): AnyRow[] {

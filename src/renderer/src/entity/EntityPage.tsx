@@ -6,7 +6,7 @@ import { text } from '@shared/text'
 import { call } from '../api/call'
 import { useReadOnly } from '../api/database'
 import { showError } from '../api/show-error'
-import type { GridHandle, MenuRequest } from '../grid/types'
+import type { MenuRequest } from '../grid/types'
 import { useRouteTarget } from '../routes'
 import { notify } from '../ui/notices'
 import { DeleteDialog } from './form/DeleteDialog'
@@ -14,7 +14,7 @@ import { EntityPanel } from './form/EntityPanel'
 import styles from './EntityPage.module.css'
 import { entities, titleOf, type AnyRow } from './table/calls'
 import { GoToDialog } from './table/GoToDialog'
-import { fold } from './table/highlight'
+import { keepFocus } from './table/keep-focus'
 import { columnsOf } from './table/layout'
 import { ColumnMenu, RowMenu } from './table/menus'
 import { TableGrid } from './table/TableGrid'
@@ -24,18 +24,6 @@ import { useTable } from './table/use-table'
 import { useTableCommands } from './table/use-table-commands'
 
 const words = text.table
-
-/** Frames in which a closing dialog is expected to let go of the focus, and a page to have its first rows. */
-const focusFrames = 60
-
-function keepFocusIn(grid: React.RefObject<GridHandle | null>, frames = focusFrames): void {
-  const at = document.activeElement
-  // The page's frame takes the focus where a page brings nothing that could.
-  const isLost = at === null || at === document.body || at.tagName === 'MAIN'
-  // Rows that are not drawn yet cannot take it: tried again at the next frame.
-  if (isLost) grid.current?.focus()
-  if (frames > 0) requestAnimationFrame(() => keepFocusIn(grid, frames - 1))
-}
 
 export function EntityPage({ entity }: { entity: EntityName }) {
   const table = useTable(entity)
@@ -51,7 +39,7 @@ export function EntityPage({ entity }: { entity: EntityName }) {
   const { clearNarrowing } = table
 
   // Coming here by a key, what had the focus went with the page before.
-  useEffect(() => keepFocusIn(grid), [grid])
+  useEffect(() => keepFocus(grid), [grid])
 
   const wish = useRef({ openId, clearNarrowing })
   useEffect(() => {
@@ -62,9 +50,7 @@ export function EntityPage({ entity }: { entity: EntityName }) {
     if (target.open !== undefined) wish.current.openId(target.open)
   }, [target])
 
-  /** What had the focus may be gone with a dialog, a menu or a row: then the table takes it. */
-  const keepFocus = () => keepFocusIn(grid)
-  const refresh = () => void table.reload().then(keepFocus)
+  const refresh = () => void table.reload().then(() => keepFocus(grid))
   /** Actions work on what is chosen, and on the active row where nothing is. */
   const chosen = async (): Promise<Selection | null> => {
     const row = store.row(store.view.row)
@@ -96,7 +82,7 @@ export function EntityPage({ entity }: { entity: EntityName }) {
   }
   const saved = async (row: AnyRow) => {
     const shown = await table.showRow(row, panel.mode?.kind === 'add')
-    keepFocus()
+    keepFocus(grid)
     if (shown) return
     notify({
       tone: 'info',
@@ -156,7 +142,7 @@ export function EntityPage({ entity }: { entity: EntityName }) {
           {...(panel.next ? { onNext: panel.next } : {})}
           onClose={() => {
             panel.close()
-            keepFocus()
+            keepFocus(grid)
           }}
           onSaved={(row) => void saved(row)}
           onDeleted={() => {
@@ -171,7 +157,7 @@ export function EntityPage({ entity }: { entity: EntityName }) {
           selection={deleting}
           onClose={() => {
             setDeleting(null)
-            keepFocus()
+            keepFocus(grid)
           }}
           onRemoved={(counts) => {
             store.addToAll(
@@ -191,7 +177,7 @@ export function EntityPage({ entity }: { entity: EntityName }) {
           onDelete={() => void remove()}
           onClose={() => {
             setMenu(null)
-            keepFocus()
+            keepFocus(grid)
           }}
         />
       )}
@@ -206,7 +192,7 @@ export function EntityPage({ entity }: { entity: EntityName }) {
             // The column may just have been moved: its header is found once that is drawn.
             requestAnimationFrame(() => {
               grid.current?.goTo(-1, { column, focus: false })
-              keepFocus()
+              keepFocus(grid)
             })
           }}
         />

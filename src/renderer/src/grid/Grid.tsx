@@ -181,6 +181,11 @@ export function Grid<R>(props: GridProps<R>) {
         className={styles.scroller}
         onKeyDown={onKeyDown}
         onMouseDown={onMouseDown}
+        onClick={(event) => {
+          const place = placeOf(event.target)
+          const header = place?.row === -1 ? columns[place.column] : undefined
+          if (header?.sortable) props.onSort(header.id, event.shiftKey)
+        }}
         onDoubleClick={(event) => {
           const place = placeOf(event.target)
           if (place && place.row >= 0) props.onOpen(place.row)
@@ -196,7 +201,6 @@ export function Grid<R>(props: GridProps<R>) {
               columns={columns}
               sort={sort}
               activeColumn={active.row < 0 ? active.column : -1}
-              onSort={props.onSort}
               onResize={props.onResize}
               onMove={props.onMove}
             />

@@ -9,12 +9,11 @@ interface GridHeaderProps<R> {
   sort: readonly Sort[]
   /** Index of the active column where the active cell is in the header, else -1. */
   activeColumn: number
-  onSort(column: string, add: boolean): void
   onResize(column: string, width: number, present: Readonly<Record<string, number>>): void
   onMove(column: string, to: number): void
 }
 
-export function GridHeader<R>({ columns, sort, activeColumn, onSort, onResize, onMove }: GridHeaderProps<R>) {
+export function GridHeader<R>({ columns, sort, activeColumn, onResize, onMove }: GridHeaderProps<R>) {
   return (
     <div role="row" aria-rowindex={1} className={styles.headerRow}>
       {columns.map((column, i) => {
@@ -35,9 +34,6 @@ export function GridHeader<R>({ columns, sort, activeColumn, onSort, onResize, o
             onPointerDown={(event) => {
               if (event.button !== 0) return
               startHeaderDrag(event.nativeEvent, (to) => onMove(column.id, to))
-            }}
-            onClick={(event) => {
-              if (column.sortable) onSort(column.id, event.shiftKey)
             }}
           >
             <span className={styles.headerLabel}>{column.label}</span>

@@ -69,6 +69,12 @@ export function useViewport(options: Options): Viewport {
       const { rowCount: rows, body: height, drawn: before, beforeDraw, onVisible } = latest.current
       if (height === 0) return
       place.current = scale.clampOffset(offset, rows, height)
+      const element = scroller.current
+      // Before the rows are drawn: setting or reading it afterwards would lay them out once more.
+      if (element && !fromThumb) {
+        element.scrollTop = scale.toScrollTop(place.current, rows, height)
+        ownTop.current = element.scrollTop
+      }
       const span = scale.spanAt(place.current, rows, height)
       if (span.first !== before.first || span.end !== before.end) {
         beforeDraw(span)
@@ -77,11 +83,6 @@ export function useViewport(options: Options): Viewport {
         flushSync(() => setDrawn(next))
       }
       position()
-      const element = scroller.current
-      if (element && !fromThumb) {
-        element.scrollTop = scale.toScrollTop(place.current, rows, height)
-        ownTop.current = element.scrollTop
-      }
       const visible = scale.visibleAt(place.current, rows, height)
       onVisible(visible.first, visible.end, place.current)
     },

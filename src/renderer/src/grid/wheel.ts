@@ -42,7 +42,9 @@ export function glide(element: HTMLElement, target: Target): () => void {
           : 1
     const sideways = event.shiftKey && event.deltaX === 0
     event.preventDefault()
-    element.scrollLeft += (sideways ? event.deltaY : event.deltaX) * unit
+    const across = (sideways ? event.deltaY : event.deltaX) * unit
+    // Reading it lays the page out, so not without need.
+    if (across !== 0) element.scrollLeft += across
     const delta = sideways ? 0 : event.deltaY * unit
     if (delta === 0) return
     smooth = Math.abs(delta) >= notch && !still.matches

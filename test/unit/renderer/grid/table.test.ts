@@ -27,6 +27,7 @@ describe('hits of a search', () => {
       [1, 7],
       [8, 14],
     ])
+    expect(findHits('Rødby', fold('rodby'))).toEqual([[0, 5]])
     // Written with a combining accent: the accent belongs to its letter.
     expect(findHits('Cafe\u0301 x', 'cafe')).toEqual([[0, 5]])
   })

@@ -1,8 +1,9 @@
 // Where a searched text occurs in a shown one, capitals and accents ignored.
+import { foldAccents } from '@shared/fold'
 
-/** Text as it is compared: without accents, in lower case. */
+/** Text as the database compares it: without accents, in lower case. */
 export function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+  return foldAccents(text).toLowerCase()
 }
 
 // Printable ASCII needs no folding but to lower case, and keeps its places.

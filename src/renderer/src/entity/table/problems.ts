@@ -24,16 +24,13 @@ function findProblems(entity: EntityName, row: AnyRow): Problems {
   const values: Readonly<Record<string, unknown>> = { ...row }
   for (const [field, schema] of Object.entries(shapes[entity])) {
     const value = values[field]
-    if (value === undefined) continue
-    if (field === 'role') {
-      const problem = roleProblem(String(value))
-      if (problem) problems.role = problem
-      continue
-    }
+    if (value === undefined || field === 'role') continue
     const checked = schema.safeParse(value)
     if (!checked.success) problems[field] = checked.error.issues[0]?.message ?? text.errors.invalidInput
     else if (checked.data !== value) problems[field] = text.table.notNormal
   }
+  const role = 'role' in row ? roleProblem(row.role) : null
+  if (role !== null) problems.role = role
   if ('assignedTo' in row && row.assignedTo !== null && !row.shared)
     problems.shared = text.rules.assignedShared
   return Object.keys(problems).length > 0 ? problems : none
