@@ -45,6 +45,7 @@ export function createBackend(window: BrowserWindow, options: Options): Backend 
   const preferences = openPreferences(userData, log)
   const lab = createLab({
     log,
+    signIn: (userId) => signIns.start(windowId, userId),
     changed: (state) => {
       if (state.kind !== 'unconfigured') preferences.use(state.target.kind)
       sendTo(windowId, { name: 'database.state', value: state })
@@ -71,6 +72,11 @@ export function createBackend(window: BrowserWindow, options: Options): Backend 
   })
   const openLogFolder = async () => void (await shell.openPath(join(userData, 'logs')))
 
+  // A list belongs to its window and to who is signed in there.
+  const forget = () => {
+    signIns.end(windowId)
+    lab.closeLists()
+  }
   const handlers = createHandlers({
     lab,
     connector,
@@ -79,6 +85,10 @@ export function createBackend(window: BrowserWindow, options: Options): Backend 
     signIns,
     backOff: createBackOff(),
     signOutAll: () => signIns.endAll(),
+    signOut: (id) => {
+      forget()
+      dispatcher.drop(id)
+    },
     lists: () => lab.current().database.lists,
     cipherKey: () => lab.plan()?.cipherKey ?? null,
     copyText: (value) => void clipboard.writeText(value),
@@ -104,18 +114,13 @@ export function createBackend(window: BrowserWindow, options: Options): Backend 
     log,
     database: () => lab.current(),
     findOperator,
-    outcome: (error) => lab.outcome(error),
+    outcome: (error, database) => lab.outcome(error, database),
     progress: (target, id, value) => sendTo(target, { name: 'call.progress', value: { id, value } }),
     operatorEnded: (target, reason) => {
       lab.closeLists()
       sendTo(target, { name: 'operator.ended', value: { reason } })
     },
   })
-  // A list belongs to its window and to who is signed in there.
-  const forget = () => {
-    signIns.end(windowId)
-    lab.closeLists()
-  }
   watchWindow(window, dispatcher, forget)
   setMenu({
     run: (id) => sendTo(windowId, { name: 'command', value: { id } }),
@@ -136,7 +141,7 @@ export function createBackend(window: BrowserWindow, options: Options): Backend 
   return {
     dispatcher,
     async connect() {
-      if (options.demo) connector.atStartDemo((userId) => signIns.start(windowId, userId))
+      if (options.demo) connector.atStartDemo()
       else await connector.atStart()
       const screenshot = process.env.VMLAB_SCREENSHOT
       if (screenshot) await saveScreenshot(window, lab, (png) => writeFileAtomic(screenshot, png))

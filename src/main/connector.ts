@@ -1,5 +1,4 @@
 // Which lab to connect to: at the start, by the guide's choice, and what is remembered of it.
-import { randomBytes } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
@@ -11,7 +10,7 @@ import { text } from '@shared/text'
 import { findSecretsFile } from './config/find-secrets'
 import { openProfileStore, type Keep, type KeyStore } from './config/profile'
 import { readSecrets, type Secrets } from './config/secrets'
-import { parseKey, type FernetKey } from './crypto/fernet'
+import { generateKey, parseKey, type FernetKey } from './crypto/fernet'
 import { findForSignIn } from './db/people'
 import type { Database } from './db/session'
 import type { Lab } from './lab'
@@ -23,8 +22,8 @@ const words = text.lab
 export interface Connector {
   /** Connect to what the options, the environment, the profile or the current folder name; else to nothing. */
   atStart(): Promise<void>
-  /** The sample lab with its own account signed in: `signIn` hears the user's id before the lab is ready. */
-  atStartDemo(signIn: (userId: number) => void): void
+  /** The sample lab with its own account signed in, the first time it is ready. */
+  atStartDemo(): void
   connectionOf(source: ConnectionSource): Promise<Secrets['connection']>
   connectTo(source: ConnectionSource, keep: Keep): Promise<void>
   openSample(): Promise<void>
@@ -46,7 +45,7 @@ export function createConnector(
 
   async function connectEmbedded(firstUsers: string | null, warnings: string[]): Promise<void> {
     const cipherKey = await labKey(join(userData, 'embedded-lab.key'))
-    lab.connect(embeddedPlan(parts, { firstUsers: options.firstUsers ?? firstUsers, cipherKey, warnings }))
+    lab.connect(embeddedPlan(parts, { firstUsers, cipherKey, warnings }))
   }
 
   async function secretsOf(source: ConnectionSource): Promise<{ secrets: Secrets; warnings: string[] }> {
@@ -70,6 +69,7 @@ export function createConnector(
     if (place.kind === 'nothing') return lab.leave()
     if (place.kind === 'file') {
       if (place.problem) return lab.leave([place.problem])
+      if (place.origin === 'profile' && needsPassword) return lab.leave([passwordNeeded(place.path)])
       const { report, secrets } = await readSecrets(place.path, place.overrides)
       if (!secrets) return lab.leave(report.problems)
       return connectServer(secrets, place.path, [...warnings, ...report.warnings])
@@ -81,7 +81,7 @@ export function createConnector(
         return connectServer(secrets, null, warnings)
       }
       case 'embedded':
-        return connectEmbedded(place.profile.firstUsers, warnings)
+        return connectEmbedded(options.firstUsers ?? place.profile.firstUsers, warnings)
       case 'sample':
         return lab.connect(samplePlan(parts))
     }
@@ -96,14 +96,18 @@ export function createConnector(
         await lab.leave([{ file: userData, line: null, key: null, what: error.body.message, fix: '' }])
       }
     },
-    atStartDemo(signIn) {
-      const filled = async (database: Database) => {
+    atStartDemo() {
+      let isFirst = true
+      const account = async (database: Database) => {
+        // Opened again after a crash: whoever had signed out stays so.
+        if (!isFirst) return null
+        isFirst = false
         const person = await database.session((session) => findForSignIn(session, sampleSignIn.username), {
           readOnly: true,
         })
-        if (person) signIn(person.id)
+        return person?.id ?? null
       }
-      lab.connect(samplePlan(parts, filled))
+      lab.connect(samplePlan(parts, account))
     },
     connectionOf: async (source) => (await secretsOf(source)).secrets.connection,
     async connectTo(source, keep) {
@@ -116,8 +120,9 @@ export function createConnector(
       lab.connect(samplePlan(parts))
     },
     async openEmbedded({ firstUsers }) {
-      await profiles.save({ kind: 'embedded', firstUsers, cipherKey: null }, 'session')
-      await connectEmbedded(firstUsers, [])
+      await profiles.save({ kind: 'embedded', firstUsers }, 'session')
+      // What was confirmed person by person in the guide goes before the option.
+      await connectEmbedded(firstUsers ?? options.firstUsers ?? null, [])
     },
     async forget() {
       await profiles.clear()
@@ -142,8 +147,7 @@ async function labKey(path: string): Promise<FernetKey> {
   if (known?.ok) return known.key
   // A damaged key is never overwritten: what was stored with it could not be read again.
   if (stored !== null) throw new AppError({ code: 'unavailable', message: words.keyDamaged(path) })
-  const made = randomBytes(32).toString('base64').replaceAll('+', '-').replaceAll('/', '_')
-  await writeFileAtomic(path, `${made}\n`, { mode: 0o600 })
+  await writeFileAtomic(path, `${generateKey()}\n`, { mode: 0o600 })
   return labKey(path)
 }
 

@@ -56,11 +56,11 @@ export function serverPlan(
     },
     prepare: (database) =>
       prepareSchema(database, { improveExisting: false, log: parts.log, version: parts.version }),
-    seed: async (database, progress) =>
-      seedFrom(database, options.firstUsers, progress, await isExample(parts, options.firstUsers)),
-    async explain(error) {
+    seed: async (database, run) =>
+      seedFrom(database, options.firstUsers, run, await isExample(parts, options.firstUsers)),
+    async explain(error, signal) {
       // The connection test knows each way in which a server can be out of reach, and what to do about it.
-      const steps = await testConnection(connection, {}).catch(() => [])
+      const steps = await testConnection(connection, { signal }).catch(() => [])
       const failed = steps.find((step) => !step.ok)
       return failed ? { reason: failed.detail, remedy: failed.remedy } : describe(parts.log, error)
     },
@@ -77,19 +77,19 @@ export function embeddedPlan(
     ...plan,
     cipherKey: options.cipherKey,
     warnings: options.warnings,
-    seed: (database, progress) => seedFrom(database, options.firstUsers, progress),
+    seed: (database, run) => seedFrom(database, options.firstUsers, run),
   }
 }
 
-/** The sample lab: made up, always the same, filled when its folder is new. `filled` runs before it is ready. */
-export function samplePlan(parts: PlanParts, filled?: (database: Database) => Promise<void>): LabPlan {
+/** The sample lab: made up, always the same, filled when its folder is new. `signsIn` finds its account. */
+export function samplePlan(parts: PlanParts, signsIn?: LabPlan['signsIn']): LabPlan {
   const plan = localPlan(parts, 'sample', words.sampleLabel, join(parts.userData, 'sample-lab'))
   return {
     ...plan,
+    ...(signsIn && { signsIn }),
     cipherKey: usableKey(sampleCipherKey),
-    async seed(database, progress) {
-      await fillSample(database, { progress })
-      await filled?.(database)
+    async seed(database, run) {
+      await fillSample(database, run)
       return { seeded: [], warnings: [], problems: [], empty: false }
     },
   }
@@ -126,7 +126,7 @@ function localPlan(
 async function seedFrom(
   database: Database,
   path: string | null,
-  progress: (done: number, total: number) => void,
+  run: { signal: AbortSignal; progress: (done: number, total: number) => void },
   refused = false,
 ): Promise<SeedOutcome> {
   const outcome: SeedOutcome = { seeded: [], warnings: [], problems: [], empty: false }
@@ -137,7 +137,7 @@ async function seedFrom(
   if (!people) {
     return { ...outcome, warnings: [words.firstUsersRefused(path)], problems: report.problems, empty: true }
   }
-  const seeded = await seed(database, people, { progress })
+  const seeded = await seed(database, people, run)
   return { ...outcome, seeded, warnings: report.warnings }
 }
 

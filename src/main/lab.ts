@@ -28,9 +28,14 @@ export interface LabPlan {
   open(): Promise<OpenLab>
   prepare(database: Database): Promise<SchemaReport>
   /** Fills an empty database; answers who was added and what was wrong with the file. */
-  seed(database: Database, progress: (done: number, total: number) => void): Promise<SeedOutcome>
+  seed(
+    database: Database,
+    options: { signal: AbortSignal; progress: (done: number, total: number) => void },
+  ): Promise<SeedOutcome>
+  /** Whom to sign in before the lab is ready: the sample lab's own account, where that was asked for. */
+  signsIn?(database: Database): Promise<number | null>
   /** Why opening failed, in words, as far as it can be found out. */
-  explain(error: unknown): Promise<{ reason: string; remedy: string }>
+  explain(error: unknown, signal: AbortSignal): Promise<{ reason: string; remedy: string }>
 }
 
 export interface SeedOutcome {
@@ -52,8 +57,8 @@ export interface Lab {
   current(): { database: Database; readOnly: string | null }
   /** Drop all open lists, where there is a database. */
   closeLists(): void
-  /** Tell how a use of the database ended, so that the state follows. */
-  outcome(error: unknown): void
+  /** Tell how a use of that database ended, so that the state follows. */
+  outcome(error: unknown, database: Database): void
   /** Look again at who is there and what is possible, after a seed or an improvement. */
   refresh(
     change: Partial<Pick<Extract<DatabaseState, { kind: 'ready' }>, 'empty' | 'seeded' | 'capabilities'>>,
@@ -63,18 +68,30 @@ export interface Lab {
 /** Seconds until the next try, by the number of failures so far. */
 const retrySeconds = [2, 3, 5, 10, 20, 30]
 
-/** Make the lab; `changed` is called at every new state. */
-export function createLab(parts: { log: Log; changed(state: DatabaseState): void }): Lab {
+type Ready = Extract<DatabaseState, { kind: 'ready' }>
+
+/** One try to open a lab, or to reach it again. Aborted by the next one, and by leaving. */
+interface Attempt {
+  controller: AbortController
+  /** What it has opened so far and not handed over. */
+  opened: OpenLab | null
+  done: Promise<void>
+}
+
+/** Make the lab; `changed` is called at every new state, `signIn` for a lab that signs its own account in. */
+export function createLab(parts: {
+  log: Log
+  changed(state: DatabaseState): void
+  signIn(userId: number): void
+}): Lab {
   const { log } = parts
   let state: DatabaseState = { kind: 'unconfigured', problems: [] }
   let plan: LabPlan | null = null
   let open: OpenLab | null = null
-  let ready: Extract<DatabaseState, { kind: 'ready' }> | null = null
+  let ready: Ready | null = null
   let failures = 0
   let timer: NodeJS.Timeout | null = null
-  let attempt: Promise<void> = Promise.resolve()
-  // Each connect, retry and leave begins a new generation; what an older one still has under way is dropped.
-  let generation = 0
+  let attempt: Attempt = { controller: new AbortController(), opened: null, done: Promise.resolve() }
 
   function set(next: DatabaseState): void {
     state = next
@@ -90,86 +107,101 @@ export function createLab(parts: { log: Log; changed(state: DatabaseState): void
   function unavailable(target: Target, reason: string, remedy: string): void {
     const seconds = retrySeconds[Math.min(failures, retrySeconds.length - 1)] ?? 30
     failures += 1
-    set({ kind: 'unavailable', target, reason, remedy, nextTryAt: Date.now() + seconds * 1000 })
     stopTimer()
     timer = setTimeout(begin, seconds * 1000)
+    set({ kind: 'unavailable', target, reason, remedy, nextTryAt: Date.now() + seconds * 1000 })
+  }
+
+  /** Ends what is under way and closes what is open; an embedded folder belongs to one process at a time. */
+  async function close(): Promise<void> {
+    stopTimer()
+    const before = [open, attempt.opened]
+    open = null
+    ready = null
+    attempt.controller.abort()
+    await Promise.all([...before.map((opened) => opened?.close().catch(() => undefined)), attempt.done])
   }
 
   function begin(): void {
     stopTimer()
     const current = plan
     if (!current) return
-    const mine = ++generation
-    attempt = (open && ready ? probe(open, ready, current, mine) : start(current, mine)).catch(
-      (error: unknown) => {
-        log.error('connecting failed unexpectedly', error)
-      },
-    )
+    attempt.controller.abort()
+    const mine: Attempt = { controller: new AbortController(), opened: null, done: Promise.resolve() }
+    attempt = mine
+    const work = open && ready ? again(open, current, ready, mine) : start(current, mine)
+    mine.done = work.catch(async (error: unknown) => {
+      await mine.opened?.close().catch(() => undefined)
+      const { signal } = mine.controller
+      if (signal.aborted) return
+      const { reason, remedy } = await current.explain(error, signal)
+      if (!signal.aborted) unavailable(current.target, reason, remedy)
+    })
   }
 
-  /** The database was ready before: one small question tells whether it is back. */
-  async function probe(
-    opened: OpenLab,
-    before: Extract<DatabaseState, { kind: 'ready' }>,
-    current: LabPlan,
-    mine: number,
-  ): Promise<void> {
-    try {
-      await opened.database.session(() => Promise.resolve(), { readOnly: true })
-      if (mine !== generation) return
-      failures = 0
-      set(before)
-    } catch (error) {
-      if (mine !== generation) return
-      const { reason, remedy } = await current.explain(error)
-      if (mine === generation) unavailable(current.target, reason, remedy)
-    }
+  /** The database was ready before: is it back, and is it still the same? */
+  async function again(opened: OpenLab, current: LabPlan, before: Ready, mine: Attempt): Promise<void> {
+    const { incompatible, readOnly, capabilities } = await current.prepare(opened.database)
+    if (mine.controller.signal.aborted) return
+    if (incompatible) return refuse(opened, current, incompatible)
+    failures = 0
+    ready = { ...before, readOnly, capabilities }
+    set(ready)
   }
 
-  async function start(current: LabPlan, mine: number): Promise<void> {
+  async function start(current: LabPlan, mine: Attempt): Promise<void> {
     const { target } = current
+    const { signal } = mine.controller
     set({ kind: 'connecting', target, step: 'connecting' })
-    let opened: OpenLab | null = null
-    try {
-      opened = await current.open()
-      if (mine !== generation) return void (await opened.close())
-      const mineOpened = opened
-      opened.onEnd?.(() => {
-        if (open === mineOpened) ended()
-      })
-      set({ kind: 'connecting', target, step: 'preparing' })
-      const schema = await current.prepare(opened.database)
-      if (mine !== generation) return void (await opened.close())
-      if (schema.incompatible) {
-        await opened.close()
-        return set({ kind: 'incompatible', target, ...schema.incompatible })
-      }
-      const seed =
-        schema.readOnly === null
-          ? await current.seed(opened.database, (done, total) => {
-              if (mine === generation) set({ kind: 'connecting', target, step: 'seeding', done, total })
-            })
-          : { seeded: [], warnings: [], problems: [], empty: false }
-      if (mine !== generation) return void (await opened.close())
-      open = opened
-      failures = 0
-      ready = {
-        kind: 'ready',
-        target,
-        readOnly: schema.readOnly,
-        capabilities: schema.capabilities,
-        empty: seed.empty,
-        seeded: seed.seeded,
-        warnings: [...current.warnings, ...seed.warnings],
-        problems: seed.problems,
-      }
-      set(ready)
-    } catch (error) {
-      await opened?.close().catch(() => undefined)
-      if (mine !== generation) return
-      const { reason, remedy } = await current.explain(error)
-      if (mine === generation) unavailable(target, reason, remedy)
+    const opened = closedOnce(await current.open())
+    mine.opened = opened
+    let isOver = false
+    opened.onEnd?.(() => {
+      isOver = true
+      if (open === opened) ended()
+    })
+    const check = () => {
+      signal.throwIfAborted()
+      if (isOver) throw new AppError({ code: 'unavailable', message: words.embeddedEnded })
     }
+    check()
+    set({ kind: 'connecting', target, step: 'preparing' })
+    const schema = await current.prepare(opened.database)
+    check()
+    if (schema.incompatible) return refuse(opened, current, schema.incompatible)
+    const progress = (done: number, total: number) => {
+      if (!signal.aborted) set({ kind: 'connecting', target, step: 'seeding', done, total })
+    }
+    const nobody: SeedOutcome = { seeded: [], warnings: [], problems: [], empty: false }
+    const seed = schema.readOnly === null ? await current.seed(opened.database, { signal, progress }) : nobody
+    const account = (await current.signsIn?.(opened.database)) ?? null
+    check()
+    open = opened
+    mine.opened = null
+    failures = 0
+    ready = {
+      kind: 'ready',
+      target,
+      readOnly: schema.readOnly,
+      capabilities: schema.capabilities,
+      empty: seed.empty,
+      seeded: seed.seeded,
+      warnings: [...current.warnings, ...seed.warnings],
+      problems: seed.problems,
+    }
+    if (account !== null) parts.signIn(account)
+    set(ready)
+  }
+
+  async function refuse(
+    opened: OpenLab,
+    { target }: LabPlan,
+    why: { reason: string; remedy: string },
+  ): Promise<void> {
+    open = null
+    ready = null
+    await opened.close().catch(() => undefined)
+    set({ kind: 'incompatible', target, ...why })
   }
 
   function ended(): void {
@@ -184,33 +216,29 @@ export function createLab(parts: { log: Log; changed(state: DatabaseState): void
     state: () => state,
     plan: () => plan,
     connect(next) {
-      const before = open
       plan = next
-      open = null
-      ready = null
       failures = 0
-      generation += 1
-      stopTimer()
-      // The one before is closed first: an embedded folder belongs to one process at a time.
-      const closed = before?.close().catch(() => undefined) ?? Promise.resolve()
-      attempt = closed.then(() => {
-        if (plan === next) begin()
-        return plan === next ? attempt : undefined
+      const closed = close()
+      set({ kind: 'connecting', target: next.target, step: 'connecting' })
+      attempt = { controller: new AbortController(), opened: null, done: Promise.resolve() }
+      const waiting = attempt
+      waiting.done = closed.then(() => {
+        if (!waiting.controller.signal.aborted) begin()
       })
     },
-    settled: () => attempt,
+    async settled() {
+      for (let before: Attempt | null = null; before !== attempt;) {
+        before = attempt
+        await before.done
+      }
+    },
     retry() {
       if (state.kind === 'unavailable' || state.kind === 'incompatible') begin()
     },
     async leave(problems = []) {
-      generation += 1
-      stopTimer()
-      const before = open
       plan = null
-      open = null
-      ready = null
-      await before?.close().catch(() => undefined)
-      set({ kind: 'unconfigured', problems })
+      await close()
+      if (plan === null) set({ kind: 'unconfigured', problems })
     },
     current() {
       if (open && ready) return { database: open.database, readOnly: ready.readOnly }
@@ -221,13 +249,14 @@ export function createLab(parts: { log: Log; changed(state: DatabaseState): void
       })
     },
     closeLists: () => open?.database.lists.closeAll(),
-    outcome(error) {
-      if (!plan || !open || !ready) return
+    outcome(error, database) {
+      // A cancelled call may never have reached the server: it says nothing of it.
+      if (!plan || !ready || open?.database !== database || isAppError(error, 'cancelled')) return
       if (isAppError(error, 'unavailable') || isAppError(error, 'outcome_unknown')) {
         if (state.kind === 'ready') unavailable(plan.target, words.lost, words.lostRemedy)
       } else if (state.kind === 'unavailable') {
         // A call came through before the next try did.
-        generation += 1
+        attempt.controller.abort()
         stopTimer()
         failures = 0
         set(ready)
@@ -239,4 +268,10 @@ export function createLab(parts: { log: Log; changed(state: DatabaseState): void
       if (state.kind === 'ready') set(ready)
     },
   }
+}
+
+/** Closing it again waits for the first time. */
+function closedOnce(opened: OpenLab): OpenLab {
+  let closing: Promise<void> | null = null
+  return { ...opened, close: () => (closing ??= opened.close()) }
 }

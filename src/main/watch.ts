@@ -1,4 +1,5 @@
 // Hears of other people's changes by asking a cheap question every few seconds while a table is open.
+import type { Database } from './db/session'
 import type { Lab } from './lab'
 import type { Log } from './log'
 
@@ -12,8 +13,7 @@ export function watchChanges(parts: { lab: Lab; log: Log; tell(listId: string, c
   let stopped = false
   let timer = setTimeout(look, everyMs)
 
-  async function ask(): Promise<void> {
-    const { database } = parts.lab.current()
+  async function ask(database: Database): Promise<void> {
     const ids = database.lists.openIds()
     for (const listId of told.keys()) if (!ids.includes(listId)) told.delete(listId)
     if (ids.length === 0) return
@@ -28,16 +28,18 @@ export function watchChanges(parts: { lab: Lab; log: Log; tell(listId: string, c
       },
       { readOnly: true },
     )
-    parts.lab.outcome(null)
+    parts.lab.outcome(null, database)
   }
 
   function look(): void {
-    const ready = parts.lab.state().kind === 'ready'
-    void (ready ? ask() : Promise.resolve())
-      .catch((error: unknown) => parts.lab.outcome(error))
-      .finally(() => {
-        if (!stopped) timer = setTimeout(look, everyMs)
-      })
+    const next = () => {
+      if (!stopped) timer = setTimeout(look, everyMs)
+    }
+    if (parts.lab.state().kind !== 'ready') return next()
+    const { database } = parts.lab.current()
+    ask(database)
+      .catch((error: unknown) => parts.lab.outcome(error, database))
+      .finally(next)
   }
 
   return {

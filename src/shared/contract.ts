@@ -41,6 +41,8 @@ const consequences = z.object({
   names: z.array(z.string()),
 })
 const removed = z.object({ users: z.int(), vms: z.int(), bookmarks: z.int() })
+/** What the admin agreed to; where it is no longer so, nothing is deleted. */
+const expected = removed.extend({ assigned: z.int() })
 
 export const contract = {
   'app.info': {
@@ -214,7 +216,7 @@ export const contract = {
     scope: 'write',
     input: z.object({
       selection: selectionSchema,
-      expected: removed,
+      expected,
       reassignTo: z.string().max(50).nullable(),
     }),
     output: removed,
@@ -234,7 +236,7 @@ export const contract = {
   'vms.remove': {
     access: 'manager',
     scope: 'write',
-    input: z.object({ selection: selectionSchema, expected: removed }),
+    input: z.object({ selection: selectionSchema, expected }),
     output: removed,
   },
 
@@ -262,7 +264,7 @@ export const contract = {
   'bookmarks.remove': {
     access: 'manager',
     scope: 'write',
-    input: z.object({ selection: selectionSchema, expected: removed }),
+    input: z.object({ selection: selectionSchema, expected }),
     output: removed,
   },
 } as const satisfies Record<string, Spec>

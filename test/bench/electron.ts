@@ -138,7 +138,15 @@ async function pageSession(pipe: Pipe): Promise<string> {
   return String(sessionId)
 }
 
-const keyCodes: Record<string, number> = { End: 35, Home: 36, m: 77, PageDown: 34, ArrowDown: 40, Enter: 13 }
+const keyCodes: Record<string, number> = {
+  End: 35,
+  Home: 36,
+  m: 77,
+  PageDown: 34,
+  ArrowDown: 40,
+  Enter: 13,
+  Backspace: 8,
+}
 
 function createPage(pipe: Pipe, session: string): Page {
   const send = (method: string, params: object) => pipe.send(method, params, session)

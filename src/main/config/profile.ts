@@ -24,8 +24,7 @@ const placeOnly = connectionFields.omit({ password: true, cipherKey: true })
 export type Profile =
   | { kind: 'file'; path: string; overrides: z.infer<typeof overridesSchema> }
   | { kind: 'fields'; fields: z.infer<typeof connectionFields> }
-  /** `cipherKey`: an embedded lab has no secrets file, so its key is this profile's. */
-  | { kind: 'embedded'; firstUsers: string | null; cipherKey: string | null }
+  | { kind: 'embedded'; firstUsers: string | null }
   | { kind: 'sample' }
 
 export interface LoadedProfile {
@@ -54,7 +53,7 @@ const storedSchema = z.discriminatedUnion('kind', [
     kept: keptSchema,
   }),
   z.object({ kind: z.literal('fields'), fields: placeOnly, kept: keptSchema }),
-  z.object({ kind: z.literal('embedded'), firstUsers: z.string().nullable(), kept: keptSchema }),
+  z.object({ kind: z.literal('embedded'), firstUsers: z.string().nullable() }),
   z.object({ kind: z.literal('sample') }),
 ])
 type Stored = z.infer<typeof storedSchema>
@@ -135,14 +134,7 @@ function seal(profile: Profile, keep: Keep, keyStore: KeyStore): Stored {
       const secrets = cipherKey === undefined ? { password } : { password, cipherKey }
       return { kind: 'fields', fields, kept: keptAs(secrets, keep, keyStore) }
     }
-    case 'embedded': {
-      const { firstUsers, cipherKey } = profile
-      return {
-        kind: 'embedded',
-        firstUsers,
-        kept: keptAs(cipherKey === null ? {} : { cipherKey }, keep, keyStore),
-      }
-    }
+    case 'embedded':
     case 'sample':
       return profile
   }
@@ -163,11 +155,13 @@ function keptAs(secrets: Secrets, keep: Keep, keyStore: KeyStore): Kept {
 }
 
 function unseal(stored: Stored, keyStore: KeyStore): LoadedProfile {
-  if (stored.kind === 'sample') return { profile: stored, needsPassword: false, warnings: [] }
+  if (stored.kind === 'sample' || stored.kind === 'embedded') {
+    return { profile: stored, needsPassword: false, warnings: [] }
+  }
   const secrets = secretsOf(stored.kept, keyStore)
   const lost = stored.kept.keep === 'session' || secrets === null
   const rest = {
-    needsPassword: lost && stored.kind !== 'embedded',
+    needsPassword: lost,
     warnings: secrets === null ? [words.keyStoreLost] : [],
   }
   const { password, cipherKey } = secrets ?? {}
@@ -183,11 +177,6 @@ function unseal(stored: Stored, keyStore: KeyStore): LoadedProfile {
         ...rest,
       }
     }
-    case 'embedded':
-      return {
-        profile: { kind: 'embedded', firstUsers: stored.firstUsers, cipherKey: cipherKey ?? null },
-        ...rest,
-      }
   }
 }
 

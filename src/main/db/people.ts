@@ -143,6 +143,26 @@ export async function hasUsableAdmin(session: Session): Promise<boolean> {
   return admin !== null
 }
 
+/**
+ * The ids of all enabled admins, locked until the session ends: two admins who disable each other at once would
+ * otherwise leave the lab without any.
+ */
+export async function lockAdmins(session: Session): Promise<number[]> {
+  const rows = await read<{ id: number }>(session, {
+    text: "SELECT id FROM users WHERE lower(trim(role)) = 'admin' AND NOT disabled ORDER BY id FOR UPDATE",
+  })
+  return rows.map(({ id }) => id)
+}
+
+/** How many machines are assigned to this username, whether or not such a person exists. */
+export async function countAssignedTo(session: Session, username: string): Promise<number> {
+  const rows = await read<{ count: number }>(session, {
+    text: `SELECT count(*)::int AS count FROM virtual_machines WHERE ${column('vm', 'assignedTo')} = $1`,
+    values: [username],
+  })
+  return rows[0]?.count ?? 0
+}
+
 /** Keep everybody else from writing users, the portal too, until the session ends. Reading goes on. */
 export async function lockUsers(session: Session): Promise<void> {
   await read(session, { text: 'LOCK TABLE users IN SHARE ROW EXCLUSIVE MODE' })

@@ -83,7 +83,8 @@ export interface Edit<E extends EntityName> {
 
 /**
  * Write the changed fields. Where the row was changed by somebody else since `version`, fields that they left alone
- * (still as in `base`) are written all the same; secrets, which nobody has seen, too. Nothing to change writes nothing.
+ * (still as in `base`) are written all the same. A secret is not: nobody can tell whether they changed it. Nothing to
+ * change writes nothing.
  * @throws AppError `stale` with the fields that both changed and the row as it is now; `not_found`; as `add`
  */
 export async function update<E extends EntityName>(
@@ -106,7 +107,8 @@ export async function update<E extends EntityName>(
   for (const [field, value] of changes) {
     const seen = stored[field]
     if (seen === value) continue
-    if (!(field in stored) || seen === edit.base[field]) left.push([field, value])
+    // Of a secret nobody can tell whether it was the field that changed, so it is never overwritten unasked.
+    if (field in stored && seen === edit.base[field]) left.push([field, value])
     else clashes.push(field)
   }
   if (clashes.length > 0) {

@@ -17,10 +17,7 @@ interface Common<N extends CallName> {
 
 /** A session of the handler's own, for calls that think before they write; the role is read again in it. */
 interface OwnSessions {
-  session<T>(
-    fn: (session: Session) => Promise<T>,
-    options?: { readOnly?: boolean; statementTimeout?: number },
-  ): Promise<T>
+  session<T>(fn: (session: Session) => Promise<T>, options?: { readOnly?: boolean }): Promise<T>
 }
 
 export type Context<N extends CallName> = Common<N> &

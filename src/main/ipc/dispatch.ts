@@ -34,7 +34,7 @@ export interface DispatchParts {
   /** The person who signed in, as the database has them now. */
   findOperator(session: Session, id: number): Promise<StoredOperator | null>
   /** Hears how each use of the database ended, so that the state follows. */
-  outcome(error: unknown): void
+  outcome(error: unknown, database: Database): void
   progress(window: number, id: string, value: unknown): void
   operatorEnded(window: number, reason: string): void
 }
@@ -79,7 +79,7 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
 
     const inSession = async <T>(
       fn: (session: Session, operator: Operator | null) => Promise<T>,
-      options: { readOnly?: boolean; statementTimeout?: number },
+      options: { readOnly?: boolean },
     ): Promise<T> => {
       const { database, readOnly } = parts.database()
       if (readOnly !== null && options.readOnly !== true) {
@@ -91,10 +91,10 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
             fn(session, userId === null ? null : await operatorNow(session, userId, window, spec)),
           { ...options, signal },
         )
-        parts.outcome(null)
+        parts.outcome(null, database)
         return result
       } catch (error) {
-        parts.outcome(error)
+        parts.outcome(error, database)
         throw error
       }
     }
@@ -134,8 +134,11 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
           ? errors.operatorDemoted
           : null
     if (reason !== null || !person || (role !== 'manager' && role !== 'admin')) {
-      parts.signIns.end(window)
-      parts.operatorEnded(window, reason ?? errors.notSignedIn)
+      // Somebody else may have signed in since this call began.
+      if (parts.signIns.get(window) === userId) {
+        parts.signIns.end(window)
+        parts.operatorEnded(window, reason ?? errors.notSignedIn)
+      }
       throw new AppError({ code: 'not_signed_in', message: reason ?? errors.notSignedIn })
     }
     if (spec.access === 'admin' && role !== 'admin') {

@@ -25,6 +25,8 @@ export async function signIn(
   const name = input.username.trim().toLowerCase()
   const wait = backOff.waitFor(name)
   if (wait > 0) throw refused(words.wait(Math.ceil(wait / 1000)))
+  // Counted before it is known, so that many at the same time count too.
+  backOff.failed(name)
   const { person, whom } = await session(
     async (open) => ({ person: await findForSignIn(open, name), whom: await findAdminContact(open) }),
     { readOnly: true },
@@ -33,10 +35,7 @@ export async function signIn(
   const proved = person
     ? await verifyPassword(input.password.trim(), person.hash)
     : await verifyAbsent(input.password.trim())
-  if (!person || !proved) {
-    backOff.failed(name)
-    throw refused(words.wrongSignIn)
-  }
+  if (!person || !proved) throw refused(words.wrongSignIn)
   backOff.succeeded(name)
   const { id, username, firstName, lastName } = person
   const role = parseRole(person.role)

@@ -6,7 +6,7 @@ import { text } from '@shared/text'
 import { add, find, update, type Values } from '../db/repository'
 import type { Session } from '../db/session'
 import { requireOwner } from './people-rules'
-import { definedOf, type Edit } from './users'
+import { definedOf, type Edit } from './edit'
 
 const words = text.services
 

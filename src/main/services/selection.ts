@@ -9,15 +9,17 @@ export async function selectedIds(lists: Lists, selection: Selection): Promise<r
   return 'ids' in selection ? selection.ids : lists.ids(selection.listId, selection.except)
 }
 
-interface Counts {
+/** What a deletion takes with it; `assigned` machines of others only lose their assignee. */
+export interface Counts {
   users: number
   vms: number
   bookmarks: number
+  assigned: number
 }
 
 /** @throws AppError `stale` with the counts as they are now, where they differ from what the admin agreed to. */
 export function requireExpected(expected: Counts, now: Counts): void {
-  const same =
-    expected.users === now.users && expected.vms === now.vms && expected.bookmarks === now.bookmarks
+  const kinds = ['users', 'vms', 'bookmarks', 'assigned'] as const
+  const same = kinds.every((kind) => expected[kind] === now[kind])
   if (!same) throw new AppError({ code: 'stale', message: text.services.movedOn, fields: [], theirs: now })
 }

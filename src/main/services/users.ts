@@ -5,20 +5,21 @@ import { AppError } from '@shared/errors'
 import type { Operator } from '@shared/roles'
 import { parseRole } from '@shared/roles'
 import { text } from '@shared/text'
-import { consequencesOfRemoving, removeUsers, renameAssignments } from '../db/people'
+import {
+  consequencesOfRemoving,
+  countAssignedTo,
+  findPersonByUsername,
+  lockAdmins,
+  removeUsers,
+  renameAssignments,
+} from '../db/people'
 import { add, find, findMany, update, type Values } from '../db/repository'
 import type { Session } from '../db/session'
+import { definedOf, type Edit } from './edit'
 import { fieldError, requireAssignee, requireGrant, requireManage } from './people-rules'
-import { requireExpected } from './selection'
+import { requireExpected, type Counts } from './selection'
 
 const words = text.services
-
-export interface Edit<C> {
-  id: number
-  version: string
-  base: Record<string, unknown>
-  changes: C
-}
 
 /** Add a person. `hash` is the bcrypt hash of the password in `values`. */
 export async function addUser(
@@ -28,6 +29,7 @@ export async function addUser(
   hash: string,
 ): Promise<UserRow> {
   requireGrant(operator, values.role)
+  await requireUnclaimed(session, values.username)
   return add(session, 'user', { ...values, password: hash })
 }
 
@@ -38,6 +40,8 @@ export async function updateUser(
   edit: Edit<z.output<typeof userChanges>>,
   hash: string | null,
 ): Promise<UserRow> {
+  const { role, disabled, username } = edit.changes
+  const admins = role === undefined && disabled === undefined ? null : await lockAdmins(session)
   const before = await find(session, 'user', edit.id, { lock: 'update' })
   if (!before) throw new AppError({ code: 'not_found', message: words.gone(words.user) })
   requireManage(operator, [before])
@@ -48,6 +52,9 @@ export async function updateUser(
     requireGrant(operator, fields.role)
   }
   if (fields.disabled === true && edit.id === operator.id) throw fieldError('disabled', words.ownDisable)
+  if (admins && ((role !== undefined && role !== 'admin') || disabled === true))
+    requireAdminLeft(admins, [edit.id])
+  if (username !== undefined && username !== before.username) await requireUnclaimed(session, username)
   const changes = definedOf<Partial<Values['user']>>({ ...fields, password: hash ?? undefined })
   const after = await update(session, 'user', edit.id, { version: edit.version, base: edit.base, changes })
   if (after.username !== before.username) await renameAssignments(session, before.username, after.username)
@@ -59,10 +66,11 @@ export async function deleteUsers(
   session: Session,
   operator: Operator,
   ids: readonly number[],
-  expected: { users: number; vms: number; bookmarks: number },
+  expected: Counts,
   reassignTo: string | null,
 ): Promise<{ users: number; vms: number; bookmarks: number }> {
   if (ids.includes(operator.id)) throw new AppError({ code: 'forbidden', message: words.ownDelete })
+  requireAdminLeft(await lockAdmins(session), ids)
   const people = await findMany(session, 'user', ids)
   requireManage(
     operator,
@@ -76,7 +84,21 @@ export async function deleteUsers(
   return removeUsers(session, ids, reassignTo)
 }
 
-/** The same object without the keys whose value is undefined: those were not changed. */
-export function definedOf<T extends object>(values: { [K in keyof T]?: T[K] | undefined }): T {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T
+/** @throws AppError `in_use` where these were the last enabled admins. */
+function requireAdminLeft(admins: readonly number[], going: readonly number[]): void {
+  if (admins.some((id) => going.includes(id)) && admins.every((id) => going.includes(id))) {
+    throw new AppError({ code: 'in_use', message: words.lastAdmin })
+  }
+}
+
+/**
+ * Renames and deletions in the portal leave machines assigned to names that nobody has. Whoever takes such a name
+ * would inherit them.
+ * @throws AppError on field `username`
+ */
+async function requireUnclaimed(session: Session, username: string): Promise<void> {
+  // A name that is taken is told as such by the database.
+  if (await findPersonByUsername(session, username)) return
+  const machines = await countAssignedTo(session, username)
+  if (machines > 0) throw fieldError('username', words.claimed(username, machines))
 }

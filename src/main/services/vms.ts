@@ -8,7 +8,7 @@ import { add, find, update, type Values } from '../db/repository'
 import { secretLimit } from '../db/schema/secret-limit'
 import type { Session } from '../db/session'
 import { fieldError, requireAssignee, requireOwner } from './people-rules'
-import { definedOf, type Edit } from './users'
+import { definedOf, type Edit } from './edit'
 
 const words = text.services
 

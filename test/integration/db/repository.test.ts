@@ -106,13 +106,24 @@ describe.each(kinds)('rows on $name, schema $form', ({ open, form }) => {
     const vm = await session((open) => add(open, 'vm', aVm('web', owner.id)))
     await test.sql(`UPDATE virtual_machines SET host = 'theirs', port = 23`)
     const merged = await session((open) =>
-      update(open, 'vm', vm.id, {
-        version: vm.version,
-        base: vm,
-        changes: { name: 'mine', port: 23, password: 'gCCCC' },
-      }),
+      update(open, 'vm', vm.id, { version: vm.version, base: vm, changes: { name: 'mine', port: 23 } }),
     )
-    expect(merged).toMatchObject({ name: 'mine', host: 'theirs', port: 23, hasPassword: true })
+    expect(merged).toMatchObject({ name: 'mine', host: 'theirs', port: 23 })
+  })
+
+  it('overwrites no secret where the row was changed meanwhile, for it may be that', async () => {
+    const owner = await someone()
+    const vm = await session((open) => add(open, 'vm', aVm('web', owner.id)))
+    await test.sql(`UPDATE virtual_machines SET password = 'theirs'`)
+    const edit = { version: vm.version, base: vm, changes: { name: 'mine', password: 'mine' } }
+    expect(await failure(session((open) => update(open, 'vm', vm.id, edit)))).toMatchObject({
+      code: 'stale',
+      fields: ['password'],
+      theirs: { hasPassword: true },
+    })
+    const [stored] = await test.sql<{ version: string }>('SELECT xmin::text AS version FROM virtual_machines')
+    const again = { ...edit, version: stored?.version ?? '' }
+    expect(await session((open) => update(open, 'vm', vm.id, again))).toMatchObject({ name: 'mine' })
   })
 
   it('refuses where the same field was changed, with the row as it is now', async () => {

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Session } from '../../../src/main/db/session'
 import { add, find, remove, update } from '../../../src/main/db/repository'
-import { execute, read } from '../../../src/main/db/statements'
+import { execute, read, within } from '../../../src/main/db/statements'
 import { databases, type TestDatabase } from '../../support/database'
 import { failure } from '../../support/failure'
 import { aUser } from '../../support/fixtures'
@@ -150,6 +150,23 @@ describe.each(databases())('sessions on $name', ({ open, embedded }) => {
     }
     expect(await session((open) => read(open, { text: 'SELECT 1 AS one' }))).toEqual([{ one: 1 }])
     expect(idle()).toEqual({ using: 0, waiting: 0 })
+  })
+
+  it('gives up on a reading that takes too long, and goes on', async () => {
+    const slow = embedded ? 'SELECT 1 AS one' : 'SELECT 1 AS one FROM pg_sleep(60)'
+    const seen = await session(async (open) => {
+      const user = await add(open, 'user', aUser('kept'))
+      const late = await within(open, 20, () => read(open, { text: slow }))
+      const early = await within(open, 5000, () => find(open, 'user', user.id))
+      return [late, early?.username, await read(open, { text: 'SHOW statement_timeout' })]
+    })
+    expect(seen).toEqual([
+      embedded ? [{ one: 1 }] : null,
+      'kept',
+      [{ statement_timeout: expect.any(String) as string }],
+    ])
+    expect(seen[2]).not.toEqual([{ statement_timeout: '20ms' }])
+    expect(await usernames()).toEqual(['kept'])
   })
 
   it('keeps what any statement wrote, and several at once', async () => {

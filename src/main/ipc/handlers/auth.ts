@@ -1,6 +1,7 @@
 // Handlers of sign-in and sign-out.
-import { isAppError } from '@shared/errors'
+import { AppError, isAppError } from '@shared/errors'
 import { parseRole } from '@shared/roles'
+import { text } from '@shared/text'
 import { findOperator } from '../../db/people'
 import type { Log } from '../../log'
 import { signIn } from '../../services/auth'
@@ -12,22 +13,27 @@ export interface AuthParts {
   signIns: SignIns
   backOff: SignInBackOff
   log: Log
+  /** Ends the window's sign-in with its lists and running calls. */
+  signOut(window: number): void
 }
 
 type AuthCalls = Extract<keyof Handlers, `auth.${string}`>
 
-export function authHandlers({ signIns, backOff, log }: AuthParts): Pick<Handlers, AuthCalls> {
+export function authHandlers({ signIns, backOff, log, signOut }: AuthParts): Pick<Handlers, AuthCalls> {
   return {
-    'auth.signIn': async (input, { session, window }) => {
+    'auth.signIn': async (input, { session, window, signal }) => {
+      const accept = signIns.attempt(window)
       const operator = await signIn(input, { session, backOff })
-      signIns.start(window, operator.id)
+      if (signal.aborted || !accept(operator.id)) {
+        throw new AppError({ code: 'cancelled', message: text.errors.cancelled })
+      }
       log.info('signed in', { user: operator.id, role: operator.role })
       return operator
     },
     // Possible without the database: whoever leaves during an outage is signed out all the same.
     'auth.signOut': (_, { window }) => {
       log.info('signed out', { user: signIns.get(window) })
-      signIns.end(window)
+      signOut(window)
     },
     'auth.current': async (_, { session, window }) => {
       const id = signIns.get(window)

@@ -3,6 +3,7 @@ import { AppError } from '@shared/errors'
 import { text } from '@shared/text'
 import { applyImprovements, planImprovements } from '../../db/schema/improvements'
 import { testConnection } from '../../db/connection-test'
+import type { Database } from '../../db/session'
 import type { Lab } from '../../lab'
 import { isExample } from '../../lab-plans'
 import type { Connector } from '../../connector'
@@ -59,7 +60,7 @@ export function setupHandlers(parts: SetupParts): Pick<Handlers, SetupCalls> {
       if (lab.plan()?.target.kind === 'server' && (await isExample(parts, path))) {
         throw refused(text.lab.exampleOnServer(path))
       }
-      const added = await seed(lab.current().database, people, {
+      const added = await seed(writable(lab), people, {
         signal,
         progress: (done, total) => progress({ done, total }),
       })
@@ -72,7 +73,7 @@ export function setupHandlers(parts: SetupParts): Pick<Handlers, SetupCalls> {
       const username = await session((open) =>
         createAdministrator(open, { person, hash, proof }, plan?.proof ?? null),
       )
-      log.warn('an administrator was made by the holder of the secrets file', { username })
+      log.warn('an administrator was made without a sign-in, by the holder of the secrets file')
       lab.refresh({ empty: false })
       return { username }
     },
@@ -84,7 +85,7 @@ export function setupHandlers(parts: SetupParts): Pick<Handlers, SetupCalls> {
 
     'schema.plan': (_, { session }) => planImprovements(session),
     'schema.apply': async ({ ids }, { signal, progress }) => {
-      const report = await applyImprovements(lab.current().database, ids, {
+      const report = await applyImprovements(writable(lab), ids, {
         signal,
         log,
         version: parts.version,
@@ -98,4 +99,11 @@ export function setupHandlers(parts: SetupParts): Pick<Handlers, SetupCalls> {
 
 function refused(message: string): AppError {
   return new AppError({ code: 'invalid_input', message, fields: {} })
+}
+
+/** For what opens its sessions itself. @throws AppError `unavailable`, or `forbidden` where nothing may be written */
+function writable(lab: Lab): Database {
+  const { database, readOnly } = lab.current()
+  if (readOnly !== null) throw new AppError({ code: 'forbidden', message: readOnly })
+  return database
 }

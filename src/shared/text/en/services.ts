@@ -1,5 +1,5 @@
 // Sentences for the portal's rules that need the database to be checked.
-import { list } from '../plural'
+import { list, plural } from '../plural'
 
 export const services = {
   gone: (what: string) => `This ${what} is no longer in the database. Somebody deleted it in the meantime.`,
@@ -12,6 +12,9 @@ export const services = {
   ownDisable: 'You cannot disable your own account. Ask another admin of the lab.',
   ownRole: 'You cannot change your own role. Ask another admin of the lab.',
   ownDelete: 'You cannot delete your own account. Ask another admin of the lab.',
+  lastAdmin: 'This would leave the lab without an enabled admin. Make somebody else an admin first.',
+  claimed: (name: string, machines: number) =>
+    `${plural(machines, { one: '# machine is', other: '# machines are' })} still assigned to a former ${name}, and whoever takes the name would get them. Choose another name, or give those machines to somebody else first.`,
   ownerGone: 'This person is no longer in the database. Choose another owner.',
   ownerRole: 'Only sidekicks, managers and admins own things in the portal. Choose another owner.',
   assigneeGone: (name: string) => `Nobody is called ${name} any more. Choose another person, or nobody.`,

@@ -32,8 +32,8 @@ describe('a profile', () => {
     { kind: 'file', path: '/lab/secrets.toml', overrides },
     { kind: 'file', path: '/lab/secrets.toml', overrides: {} },
     { kind: 'fields', fields },
-    { kind: 'embedded', firstUsers: '/lab/first_users.yaml', cipherKey: 'k3y' },
-    { kind: 'embedded', firstUsers: null, cipherKey: null },
+    { kind: 'embedded', firstUsers: '/lab/first_users.yaml' },
+    { kind: 'embedded', firstUsers: null },
     { kind: 'sample' },
   ]
   for (const keep of ['file', 'key-store'] as const) {

@@ -271,7 +271,7 @@ function createHanging(seen: AbortSignal[]) {
 /** A well-formed input for each call that takes one. */
 function inputFor(name: CallName): unknown {
   const selection = { ids: [1] }
-  const expected = { users: 1, vms: 0, bookmarks: 0 }
+  const expected = { users: 1, vms: 0, bookmarks: 0, assigned: 0 }
   const edit = { id: 1, version: '1', base: {}, changes: {} }
   const person = { username: 'newone', email: 'n@x.org', firstName: 'N', lastName: 'N', password: 'Abcdef1!' }
   const source = { kind: 'file', path: 'secrets.toml', overrides: {} }

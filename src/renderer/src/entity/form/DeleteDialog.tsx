@@ -176,10 +176,10 @@ function consequencesOf(
 function removeRows(
   entity: EntityName,
   selection: Selection,
-  { users, vms, bookmarks }: Consequences,
+  { users, vms, bookmarks, assigned }: Consequences,
   reassignTo: string | null,
 ): Promise<Removed> {
-  const expected = { users, vms, bookmarks }
+  const expected = { users, vms, bookmarks, assigned }
   switch (entity) {
     case 'user':
       return call('users.remove', { selection, expected, reassignTo })
