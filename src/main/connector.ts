@@ -101,10 +101,10 @@ export function createConnector(
       const account = async (database: Database) => {
         // Opened again after a crash: whoever had signed out stays so.
         if (!isFirst) return null
-        isFirst = false
         const person = await database.session((session) => findForSignIn(session, sampleSignIn.username), {
           readOnly: true,
         })
+        isFirst = false
         return person?.id ?? null
       }
       lab.connect(samplePlan(parts, account))

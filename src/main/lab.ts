@@ -134,7 +134,10 @@ export function createLab(parts: {
       await mine.opened?.close().catch(() => undefined)
       const { signal } = mine.controller
       if (signal.aborted) return
-      const { reason, remedy } = await current.explain(error, signal)
+      const { reason, remedy } = await current.explain(error, signal).catch((failure: unknown) => ({
+        reason: words.failed,
+        remedy: words.failedRemedy(log.error('finding out why failed', failure)),
+      }))
       if (!signal.aborted) unavailable(current.target, reason, remedy)
     })
   }
@@ -143,9 +146,10 @@ export function createLab(parts: {
   async function again(opened: OpenLab, current: LabPlan, before: Ready, mine: Attempt): Promise<void> {
     const { incompatible, readOnly, capabilities } = await current.prepare(opened.database)
     if (mine.controller.signal.aborted) return
-    if (incompatible) return refuse(opened, current, incompatible)
+    if (incompatible) return refuse(opened, current, incompatible, mine)
     failures = 0
-    ready = { ...before, readOnly, capabilities }
+    // What was refreshed meanwhile stays.
+    ready = { ...(ready ?? before), readOnly, capabilities }
     set(ready)
   }
 
@@ -168,12 +172,13 @@ export function createLab(parts: {
     set({ kind: 'connecting', target, step: 'preparing' })
     const schema = await current.prepare(opened.database)
     check()
-    if (schema.incompatible) return refuse(opened, current, schema.incompatible)
+    if (schema.incompatible) return refuse(opened, current, schema.incompatible, mine)
     const progress = (done: number, total: number) => {
       if (!signal.aborted) set({ kind: 'connecting', target, step: 'seeding', done, total })
     }
     const nobody: SeedOutcome = { seeded: [], warnings: [], problems: [], empty: false }
     const seed = schema.readOnly === null ? await current.seed(opened.database, { signal, progress }) : nobody
+    check()
     const account = (await current.signsIn?.(opened.database)) ?? null
     check()
     open = opened
@@ -197,15 +202,19 @@ export function createLab(parts: {
     opened: OpenLab,
     { target }: LabPlan,
     why: { reason: string; remedy: string },
+    mine: Attempt,
   ): Promise<void> {
     open = null
     ready = null
     await opened.close().catch(() => undefined)
-    set({ kind: 'incompatible', target, ...why })
+    // Another lab may have been chosen while this one was closed.
+    if (!mine.controller.signal.aborted) set({ kind: 'incompatible', target, ...why })
   }
 
   function ended(): void {
     const target = plan?.target
+    // It may be just being asked whether it is back.
+    attempt.controller.abort()
     void open?.close().catch(() => undefined)
     open = null
     ready = null

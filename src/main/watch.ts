@@ -20,6 +20,8 @@ export function watchChanges(parts: { lab: Lab; log: Log; tell(listId: string, c
     await database.session(
       async (session) => {
         for (const listId of ids) {
+          // A list that was closed since has nothing to tell.
+          if (!database.lists.openIds().includes(listId)) continue
           const count = await database.lists.changes(session, listId)
           if ((told.get(listId) ?? 0) === count) continue
           told.set(listId, count)

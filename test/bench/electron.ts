@@ -158,7 +158,7 @@ function createPage(pipe: Pipe, session: string): Page {
       y,
       deltaX: 0,
       deltaY,
-      button: type === 'mouseWheel' || type === 'mouseMoved' ? 'none' : 'left',
+      button: type === 'mouseWheel' ? 'none' : 'left',
       buttons: type === 'mousePressed' || type === 'mouseMoved' ? 1 : 0,
       clickCount: isButton ? 1 : 0,
     })

@@ -67,7 +67,7 @@ function cells(line: Line): string[] {
     typeof ours === 'number' ? '' : number(ours.p95),
     typeof ours === 'number' ? '' : String(ours.n),
     floor === undefined ? '' : `${number(mid(floor))} ${line.floorIs ?? ''}`.trim(),
-    floor === undefined ? '' : (mid(ours) / mid(floor)).toFixed(2),
+    floor === undefined || mid(floor) === 0 ? '' : (mid(ours) / mid(floor)).toFixed(2),
     bound === undefined ? '' : boundText(bound, unit),
     met === null ? '' : met ? 'yes' : 'NO',
   ]
@@ -75,7 +75,7 @@ function cells(line: Line): string[] {
 
 function boundText({ of, max }: Bound, unit: string): string {
   if (of === 'ratio') return `${max.toFixed(2)} x floor`
-  return of === 'value' ? `${max} ${unit}`.trim() : `${of} ${max} ${unit}`
+  return `${of === 'value' ? '' : of} ${max} ${unit}`.trim()
 }
 
 function number(value: number): string {

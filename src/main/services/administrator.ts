@@ -13,7 +13,7 @@ type Person = Omit<z.output<typeof userAdd>, 'role' | 'disabled'>
 /**
  * Add an enabled admin. Allowed where the lab has no enabled admin, or where `proof` is the database password:
  * passwords can be lost without the database knowing it. `expected` is null for an embedded lab, which has none.
- * @throws AppError `forbidden`, or `conflict` where the name or address is taken
+ * @throws AppError `invalid_input` on field `proof`, or `conflict` where the name or address is taken
  */
 export async function createAdministrator(
   session: Session,

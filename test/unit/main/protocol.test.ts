@@ -65,7 +65,7 @@ describe('which file an address means', () => {
     ['nothing', ''],
     ['an unknown extension', 'app://console/notes.txt'],
     ['no extension', 'app://console/bare'],
-    ['the folder itself', 'app://console/.'.replace(/\.$/u, 'assets/')],
+    ['the folder itself', 'app://console/assets/'],
   ])('none for %s', (_, address) => {
     expect(fileFor(address, folder)).toBeNull()
   })
