@@ -18,7 +18,8 @@ export default defineConfig({
       rollupOptions: {
         input: { index: 'src/main/index.ts', 'embedded-host': 'src/main/db/embedded/host.ts' },
         external: ['pg-native', 'bcrypt', /^@electric-sql\/pglite/],
-        output: { format: 'cjs' },
+        // Code that is loaded later lies beside the entries: __dirname is the same folder in all of it.
+        output: { format: 'cjs', chunkFileNames: '[name]-[hash].js' },
       },
     },
   },

@@ -24,7 +24,7 @@ import { productName } from './window'
 
 export interface Backend {
   dispatcher: Dispatcher
-  /** Connect to what this start is about. */
+  /** Connect to what this start is about; resolves when the first try has ended, either way. */
   connect(): Promise<void>
 }
 
@@ -143,6 +143,7 @@ export function createBackend(window: BrowserWindow, options: Options): Backend 
     async connect() {
       if (options.demo) connector.atStartDemo()
       else await connector.atStart()
+      await lab.settled()
       const screenshot = process.env.VMLAB_SCREENSHOT
       if (screenshot) await saveScreenshot(window, lab, (png) => writeFileAtomic(screenshot, png))
     },

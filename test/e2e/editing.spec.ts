@@ -1,23 +1,12 @@
 // Adding, changing, deleting: what the portal then reads, and what happens when two people edit the same row.
 import { createDecipheriv, createHmac } from 'node:crypto'
 import bcrypt from 'bcrypt'
-import type { Locator } from '@playwright/test'
 import { allText } from './support/console'
+import { field, pick } from './support/form'
 import { cipherKey } from './support/prepare'
 import { expect, test } from './support/lab'
 import { TablePage } from './support/pages'
 import { station } from './support/station'
-
-const field = (dialog: Locator, label: string) => dialog.getByLabel(label, { exact: true })
-
-async function pick(dialog: Locator, label: string, username: string): Promise<void> {
-  await field(dialog, label).fill(username)
-  await dialog
-    .page()
-    .getByRole('option', { name: new RegExp(username, 'u') })
-    .first()
-    .click()
-}
 
 /** Opens a token as the portal's Fernet does, with nothing of the console's own code. */
 function portalOpens(token: string): string {

@@ -30,7 +30,11 @@ export async function signIn(
   const { person, whom } = await session(
     async (open) => ({ person: await findForSignIn(open, name), whom: await findAdminContact(open) }),
     { readOnly: true },
-  )
+  ).catch((error: unknown) => {
+    // An outage is no wrong password.
+    backOff.untried(name)
+    throw error
+  })
   // bcrypt thinks for a quarter of a second: no connection is held meanwhile.
   const proved = person
     ? await verifyPassword(input.password.trim(), person.hash)

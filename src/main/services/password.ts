@@ -59,6 +59,8 @@ export interface SignInBackOff {
   waitFor(name: string): number
   failed(name: string): void
   succeeded(name: string): void
+  /** It never came to a comparison: the failure counted for it is taken back. */
+  untried(name: string): void
 }
 
 interface Failures {
@@ -90,6 +92,14 @@ export function createBackOff(now: () => number = Date.now): SignInBackOff {
       const oldest = names.keys().next()
       if (names.size > maxNames && !oldest.done) names.delete(oldest.value)
       program = more(program)
+    },
+    untried(name) {
+      const key = normal(name)
+      const own = names.get(key)
+      if (!own) return
+      if (own.count > 1) names.set(key, { ...own, count: own.count - 1 })
+      else names.delete(key)
+      program = { ...program, count: Math.max(0, program.count - 1) }
     },
     succeeded(name) {
       // Only this name's own share: who has one account must not get free tries at the others by it.

@@ -41,10 +41,14 @@ export async function requireOwner(session: Session, ownerId: number): Promise<v
 }
 
 /** The assignee exists, is enabled, and sees assigned machines; locked until the session ends. */
-export async function requireAssignee(session: Session, username: string): Promise<{ id: number }> {
+export async function requireAssignee(
+  session: Session,
+  username: string,
+  field: 'assignedTo' | 'reassignTo' = 'assignedTo',
+): Promise<{ id: number }> {
   const person = await findPersonByUsername(session, username, { lock: 'share' })
-  if (!person) throw fieldError('assignedTo', words.assigneeGone(username))
-  if (person.disabled) throw fieldError('assignedTo', words.assigneeDisabled(username))
-  if (!mayBeAssigned(person.role)) throw fieldError('assignedTo', words.assigneeRole(username))
+  if (!person) throw fieldError(field, words.assigneeGone(username))
+  if (person.disabled) throw fieldError(field, words.assigneeDisabled(username))
+  if (!mayBeAssigned(person.role)) throw fieldError(field, words.assigneeRole(username))
   return person
 }

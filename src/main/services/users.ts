@@ -77,7 +77,7 @@ export async function deleteUsers(
     people.filter((person) => person !== null),
   )
   if (reassignTo !== null) {
-    const heir = await requireAssignee(session, reassignTo)
+    const heir = await requireAssignee(session, reassignTo, 'reassignTo')
     if (ids.includes(heir.id)) throw fieldError('reassignTo', words.heirGoes(reassignTo))
   }
   requireExpected(expected, await consequencesOfRemoving(session, ids))

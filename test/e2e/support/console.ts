@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test'
 
 export const root = resolve(__dirname, '../../..')
 
@@ -57,11 +57,8 @@ export async function launch(options: LaunchOptions = {}): Promise<Console> {
     if (message.type() === 'error') complaints.push(message.text())
   })
   page.on('pageerror', (error) => complaints.push(error.message))
-  if (options.size) {
-    await app.evaluate(({ BrowserWindow }, size) => {
-      BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height)
-    }, options.size)
-  }
+  const { size } = options
+  if (size) await resize(app, size)
   return {
     app,
     page,
@@ -72,6 +69,26 @@ export async function launch(options: LaunchOptions = {}): Promise<Console> {
       if (!options.userData) rmSync(userData, { recursive: true, force: true, maxRetries: 5 })
     },
   }
+}
+
+/** More than once where it must be: while the program is being loaded, what is evaluated in it may be lost. */
+async function resize(app: ElectronApplication, size: { width: number; height: number }): Promise<void> {
+  await expect(() =>
+    app.evaluate(({ BrowserWindow }, { width, height }) => {
+      BrowserWindow.getAllWindows()[0]?.setContentSize(width, height)
+    }, size),
+  ).toPass()
+}
+
+/** The files below a folder that hold a text, as UTF-8 or UTF-16, by their names: to look for what must not be there. */
+export function filesWith(folder: string, text: string): string[] {
+  const forms = [Buffer.from(text, 'utf8'), Buffer.from(text, 'utf16le')]
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((entry) => {
+    const file = join(folder, entry)
+    if (!statSync(file).isFile()) return false
+    const bytes = readFileSync(file)
+    return forms.some((form) => bytes.includes(form))
+  })
 }
 
 /** All text of all files below a folder: to look for what must not be there. */

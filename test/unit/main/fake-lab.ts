@@ -103,8 +103,11 @@ export function held(place: Place) {
     const { open } = plan
     plan.open = async () => {
       const opened = await open()
-      const done = opened.close
-      return { ...opened, close: () => wait.promise.then(done) }
+      const closeSlowly = async () => {
+        await wait.promise
+        await opened.close()
+      }
+      return { ...opened, close: closeSlowly }
     }
   }
   return { plan, ...wait }

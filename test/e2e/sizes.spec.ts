@@ -1,0 +1,89 @@
+// The smallest window, and 200 % zoom: nothing runs out of the window, and what one needs is within reach.
+import type { Page } from '@playwright/test'
+import { expect, test } from './support/lab'
+import { SignInPage, TablePage } from './support/pages'
+import { station } from './support/station'
+
+/** Neither the page nor what is in it is wider than the window. */
+async function expectFits(page: Page, screen: string): Promise<void> {
+  const over = await page.evaluate(() => {
+    const width = document.documentElement.clientWidth
+    const wide = document.documentElement.scrollWidth > width ? ['the page'] : []
+    const buttons = [...document.querySelectorAll<HTMLElement>('button, input, [role=dialog], h1, h2')]
+    return [
+      ...wide,
+      ...buttons
+        .filter((element) => element.checkVisibility() && !element.closest('[role=grid], .visually-hidden'))
+        .filter((element) => {
+          const box = element.getBoundingClientRect()
+          return box.width > 1 && (box.right > width + 1 || box.left < -1)
+        })
+        .map((element) => `${element.tagName} ${element.textContent} ${element.ariaLabel ?? ''}`),
+    ]
+  })
+  expect(over, screen).toEqual([])
+}
+
+for (const { name, size, zoom } of [
+  { name: '900x600', size: { width: 900, height: 600 }, zoom: 1 },
+  { name: '1400x900-at-200', size: { width: 1400, height: 900 }, zoom: 2 },
+]) {
+  test(`every page fits a window of ${name.replaceAll('-', ' ')}${zoom === 1 ? '' : ' % zoom'}`, async ({
+    open,
+    lab,
+  }) => {
+    const start = async (args: string[]) => {
+      const { page, app } = await open({ size, args })
+      await expect(page.getByRole('heading').first()).toBeVisible()
+      const setZoom = () =>
+        app.evaluate(
+          ({ BrowserWindow }, factor) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(factor),
+          zoom,
+        )
+      await expect(setZoom).toPass()
+      await expect.poll(() => page.evaluate(() => innerWidth)).toBe(size.width / zoom)
+      return page
+    }
+    const look = async (page: Page, screen: string) => {
+      await station(page, `${name}-${screen}`)
+      await expectFits(page, screen)
+    }
+
+    const guide = await start([])
+    await expect(guide.getByRole('heading', { name: 'Welcome to VM Lab Console' })).toBeVisible()
+    await look(guide, 'guide')
+    await guide.getByRole('radio', { name: 'Type them in' }).check({ force: true })
+    await look(guide, 'guide-fields')
+    await guide.getByRole('button', { name: 'Use the example file' }).click()
+    await expect(guide.getByRole('dialog')).toContainText('will be added')
+    await look(guide, 'preview')
+
+    const page = await start([`--secrets=${lab.secrets}`])
+    const signIn = new SignInPage(page)
+    await expect(signIn.button()).toBeInViewport()
+    await look(page, 'sign-in')
+    await signIn.signIn('ada', 'abc')
+    for (const table of ['Users', 'Virtual machines', 'Bookmarks'] as const) {
+      const screen = table.toLowerCase().replace(' ', '-')
+      const shown = await new TablePage(page, table).open()
+      await expect(shown.grid().getByRole('row').nth(1)).toBeVisible()
+      await expect(page.getByRole('button', { name: /^Add / })).toBeInViewport({ ratio: 1 })
+      await look(page, screen)
+      const dialog = await shown.add()
+      await shown.save()
+      await expect(dialog.getByRole('button', { name: 'Save' })).toBeInViewport({ ratio: 1 })
+      await look(page, `${screen}-form`)
+      await page.keyboard.press('Escape')
+      await expect(dialog).toBeHidden()
+    }
+    await page.getByRole('button', { name: 'Filters', exact: true }).click()
+    await look(page, 'filters')
+    await page.keyboard.press('F1')
+    await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+    await look(page, 'shortcuts')
+    await page.keyboard.press('Escape')
+    await page.getByRole('navigation').getByRole('link', { name: 'Database' }).click()
+    await expect(page.getByRole('heading', { name: 'Database' }).first()).toBeVisible()
+    await look(page, 'database')
+  })
+}
