@@ -7,11 +7,18 @@ const alias = { '@shared': resolve('src/shared') }
 
 /**
  * Everything is bundled but bcrypt (a native module) and PGlite (loads its own WASM files), so that the
- * program starts from a handful of files. Sequelize reads moment's CommonJS build, hence the alias.
+ * program starts from a handful of files. Sequelize reads moment's CommonJS build, hence the alias; and it is given
+ * moment-timezone without its 700 kB of time zones, since no column here holds a time.
  */
 export default defineConfig({
   main: {
-    resolve: { alias: { ...alias, moment: 'moment/moment.js' } },
+    resolve: {
+      alias: {
+        ...alias,
+        moment: 'moment/moment.js',
+        'moment-timezone': 'moment-timezone/moment-timezone.js',
+      },
+    },
     plugins: [embeddedCopy()],
     build: {
       externalizeDeps: { exclude: [], include: ['bcrypt', '@electric-sql/pglite'] },

@@ -11,7 +11,8 @@ import { SetupError } from './progress.mjs'
 export function startVirtualDisplay(size) {
   // It picks a free number itself and writes it to descriptor 3. A group of its own keeps Ctrl+C away from
   // it: the program on it ends first.
-  const args = ['-displayfd', '3', '-screen', '0', `${size}x24`, '-nolisten', 'tcp']
+  // Without -noreset it starts over whenever its last window closes, and refuses who comes in that moment.
+  const args = ['-displayfd', '3', '-screen', '0', `${size}x24`, '-nolisten', 'tcp', '-noreset']
   const server = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'pipe', 'pipe'], detached: true })
   const stop = () => void server.kill()
   process.on('exit', stop)

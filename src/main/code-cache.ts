@@ -1,6 +1,7 @@
 // Keeps the compiled form of the program's own code, so that the next start need not compile three megabytes again.
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { Script } from 'node:vm'
 
@@ -24,7 +25,7 @@ const namedByContent = /-[\w-]{8}\.js$/u
 export function cacheCode(folder: string, cache: string): () => Promise<void> {
   const fresh = new Map<string, Script>()
   const used = new Set<string>()
-  const extensions = require.extensions
+  const { extensions } = createRequire(join(folder, 'index.js'))
   const usual = extensions['.js']
 
   extensions['.js'] = (module, file) => {
@@ -35,9 +36,8 @@ export function cacheCode(folder: string, cache: string): () => Promise<void> {
     const script = new Script(wrapped, { filename: file, ...(cachedData ? { cachedData } : {}) })
     used.add(kept)
     if (!cachedData || script.cachedDataRejected === true) fresh.set(kept, script)
-    const own = Object.assign((id: string): unknown => module.require(id), require)
     const compiled = script.runInThisContext() as Compiled
-    compiled.call(module.exports, module.exports, own, module, file, dirname(file))
+    compiled.call(module.exports, module.exports, createRequire(file), module, file, folder)
   }
 
   return async () => {

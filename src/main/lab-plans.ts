@@ -62,7 +62,9 @@ export function serverPlan(
       // The connection test knows each way in which a server can be out of reach, and what to do about it.
       const steps = await testConnection(connection, { signal }).catch(() => [])
       const failed = steps.find((step) => !step.ok)
-      return failed ? { reason: failed.detail, remedy: failed.remedy } : describe(parts.log, error)
+      return failed
+        ? { reason: failed.detail, remedy: failed.remedy }
+        : describe(parts.log, error, words.lostRemedy)
     },
   }
 }
@@ -119,7 +121,7 @@ function localPlan(
     },
     prepare: (database) =>
       prepareSchema(database, { improveExisting: true, log: parts.log, version: parts.version }),
-    explain: (error) => Promise.resolve(describe(parts.log, error)),
+    explain: (error) => Promise.resolve(describe(parts.log, error, words.triesAgain)),
   }
 }
 
@@ -153,9 +155,9 @@ export async function isExample(
   return example !== null && example === given
 }
 
-function describe(log: Log, error: unknown): { reason: string; remedy: string } {
+function describe(log: Log, error: unknown, remedy: string): { reason: string; remedy: string } {
   if (error instanceof AppError && error.body.code !== 'internal') {
-    return { reason: error.body.message, remedy: words.lostRemedy }
+    return { reason: error.body.message, remedy }
   }
   return { reason: words.failed, remedy: words.failedRemedy(log.error('opening the database failed', error)) }
 }

@@ -2,6 +2,17 @@
 import type { BrowserWindow } from 'electron'
 import type { Lab } from './lab'
 
+/** In the page: resolves when a screen with a heading has its content, or after some seconds without one. */
+const complete = `new Promise((done) => {
+  const end = performance.now() + 10_000
+  const look = () => {
+    const there = document.querySelector('h1') && !document.querySelector('[aria-busy=true]')
+    if (there || performance.now() > end) done(true)
+    else requestAnimationFrame(look)
+  }
+  look()
+})`
+
 /** Wait until the database is no longer being connected and the page has painted, then take the picture. */
 export async function saveScreenshot(
   window: BrowserWindow,
@@ -12,6 +23,7 @@ export async function saveScreenshot(
     await new Promise<void>((resolve) => window.webContents.once('did-finish-load', () => resolve()))
   }
   await lab.settled()
+  await window.webContents.executeJavaScript(complete)
   // Idle twice: the screen for the state has been put together, then its rows.
   for (let turn = 0; turn < 2; turn += 1) {
     await window.webContents.executeJavaScript(

@@ -33,7 +33,8 @@ SELECT CASE WHEN n % ({vms} / 200) = 17 THEN 'kestrel' || n / ({vms} / 200) % 10
        CASE WHEN pg_temp.pick(n, 17) < 0.15 THEN u.username END,
        CASE WHEN pg_temp.pick(n, 18) < 0.4 THEN 'gAAAAA' || repeat(md5(n::text), 3) END,
        CASE WHEN pg_temp.pick(n, 19) < 0.1 THEN convert_to('gAAAAA' || repeat(md5(n::text), 16), 'UTF8') END,
-       1 + floor(power(pg_temp.pick(n, 20), 3) * {users})::int
+       -- Times a prime, so that those who own most are neither the first made nor next to each other.
+       1 + (floor(power(pg_temp.pick(n, 20), 3) * {users})::bigint * 7919 % {users})::int
 FROM generate_series(1, {vms}) n
 LEFT JOIN users u ON u.id = CASE WHEN pg_temp.pick(n, 17) < 0.15 THEN 1 + floor(pg_temp.pick(n, 21) * {users})::int END
 ORDER BY n;

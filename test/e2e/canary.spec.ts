@@ -62,5 +62,4 @@ test('what is typed into password fields is in no file, but in profile.json wher
   await expect(signIn.button()).toBeVisible()
   await app.close()
   expect(left()).toEqual(['profile.json'])
-  await withClient(server, 'postgres', (client) => client.query(`DROP ROLE ${role}`))
 })

@@ -1,8 +1,9 @@
 // The smallest window, and 200 % zoom: nothing runs out of the window, and what one needs is within reach.
 import type { Page } from '@playwright/test'
+import type { Console } from './support/console'
 import { expect, test } from './support/lab'
 import { SignInPage, TablePage } from './support/pages'
-import { station } from './support/station'
+import { zoomedStation } from './support/station'
 
 /** Neither the page nor what is in it is wider than the window. */
 async function expectFits(page: Page, screen: string): Promise<void> {
@@ -13,7 +14,9 @@ async function expectFits(page: Page, screen: string): Promise<void> {
     return [
       ...wide,
       ...buttons
-        .filter((element) => element.checkVisibility() && !element.closest('[role=grid], .visually-hidden'))
+        .filter(
+          (element) => element.checkVisibility() && !element.closest('[data-grid-root], .visually-hidden'),
+        )
         .filter((element) => {
           const box = element.getBoundingClientRect()
           return box.width > 1 && (box.right > width + 1 || box.left < -1)
@@ -32,8 +35,10 @@ for (const { name, size, zoom } of [
     open,
     lab,
   }) => {
+    let opened: Console
     const start = async (args: string[]) => {
-      const { page, app } = await open({ size, args })
+      opened = await open({ size, args })
+      const { page, app } = opened
       await expect(page.getByRole('heading').first()).toBeVisible()
       const setZoom = () =>
         app.evaluate(
@@ -45,7 +50,7 @@ for (const { name, size, zoom } of [
       return page
     }
     const look = async (page: Page, screen: string) => {
-      await station(page, `${name}-${screen}`)
+      await zoomedStation(opened.app, page, `${name}-${screen}`)
       await expectFits(page, screen)
     }
 
@@ -84,6 +89,7 @@ for (const { name, size, zoom } of [
     await page.keyboard.press('Escape')
     await page.getByRole('navigation').getByRole('link', { name: 'Database' }).click()
     await expect(page.getByRole('heading', { name: 'Database' }).first()).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Switch on', exact: true })).toBeVisible()
     await look(page, 'database')
   })
 }

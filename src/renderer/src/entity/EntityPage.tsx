@@ -18,6 +18,7 @@ import { keepFocus } from './table/keep-focus'
 import { columnsOf } from './table/layout'
 import { ColumnMenu, RowMenu } from './table/menus'
 import { TableGrid } from './table/TableGrid'
+import { outdateOthers } from './table/tables'
 import { Toolbar } from './table/Toolbar'
 import { usePanel } from './table/use-panel'
 import { useTable } from './table/use-table'
@@ -146,6 +147,7 @@ export function EntityPage({ entity }: { entity: EntityName }) {
           }}
           onSaved={(row) => void saved(row)}
           onDeleted={() => {
+            outdateOthers(entity)
             store.addToAll(-1)
             refresh()
           }}
@@ -160,6 +162,7 @@ export function EntityPage({ entity }: { entity: EntityName }) {
             keepFocus(grid)
           }}
           onRemoved={(counts) => {
+            outdateOthers(entity)
             store.addToAll(
               -(entity === 'user' ? counts.users : entity === 'vm' ? counts.vms : counts.bookmarks),
             )

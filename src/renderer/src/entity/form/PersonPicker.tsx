@@ -9,7 +9,7 @@ import list from '../../ui/list.module.css'
 import { FieldFooter } from '../../ui/TextField'
 import type { PersonRef } from './entity-form'
 import { PendingChoices } from './pending-choices'
-import { findByUsername, peopleQuery, useStoredProblem, type Person, type Purpose } from './people'
+import { findMeant, peopleQuery, useStoredProblem, type Person, type Purpose } from './people'
 import { ClearButton, PickerInput } from './PickerBox'
 import { roleLabel } from './user-form'
 import styles from './PersonPicker.module.css'
@@ -108,7 +108,7 @@ export function PersonPicker(props: PersonPickerProps) {
     addPending?.(lookup)
   }
   async function lookUp(wanted: string): Promise<boolean> {
-    const person = await findByUsername(wanted, purpose).catch(() => null)
+    const person = await findMeant(wanted, purpose).catch(() => null)
     // Typing went on meanwhile: that will be settled by itself.
     if (pending.current !== null) return false
     setTyped(null)

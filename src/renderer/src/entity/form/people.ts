@@ -33,6 +33,14 @@ export async function findByUsername(
   return exact ?? found.find((person) => person.username.toLowerCase() === username.toLowerCase()) ?? null
 }
 
+/** The person meant by what was typed and not picked: the one of that username, else the only one who matches. */
+export async function findMeant(typed: string, purpose: Purpose): Promise<Person | null> {
+  const exact = await findByUsername(typed, purpose)
+  if (exact || typed === '') return exact
+  const found = await call('users.find', { text: typed, purpose })
+  return found.length === 1 ? (found[0] ?? null) : null
+}
+
 /** What is wrong with a stored owner or assignee, in a sentence; null where nothing is. */
 export function personProblem(username: string, person: Person | null, purpose: Purpose): string | null {
   if (purpose === 'any') return null

@@ -27,7 +27,8 @@ export interface TableState {
 /** A new list that is ready to be shown in place of the old one. */
 export interface Prepared {
   readonly listId: string
-  show(): void
+  /** False, with nothing done, where another question came in between. */
+  show(): boolean
   /** Place of the row asked for, or null where the list does not have it. */
   readonly place: number | null
 }
@@ -61,6 +62,8 @@ export interface TableStore {
   setChanges(listId: string, count: number): void
   /** Rows were added or removed by this window: the count without search and filters follows. */
   addToAll(count: number): void
+  /** The rows may have changed by a write elsewhere in this window: they are not fresh any more. */
+  outdate(): void
   /** Milliseconds since the rows were fetched, infinite where there are none. */
   age(): number
   dispose(): void
@@ -93,6 +96,7 @@ export function createTableStore(entity: EntityName, onListGone: () => void): Ta
   let cache: RowCache<AnyRow> | null = null
   let known = 0
   let opening: AbortController | null = null
+  let turn = 0
   let shownAt = -Infinity
   let disposed = false
 
@@ -176,6 +180,7 @@ export function createTableStore(entity: EntityName, onListGone: () => void): Ta
     },
     async prepare(query, row) {
       opening?.abort()
+      const mineIs = ++turn
       const mine = (opening = new AbortController())
       const { signal } = mine
       set({ opening: true })
@@ -201,6 +206,10 @@ export function createTableStore(entity: EntityName, onListGone: () => void): Ta
           listId: opened.listId,
           place,
           show() {
+            if (mineIs !== turn || disposed) {
+              close(opened.listId)
+              return false
+            }
             const old = state.listId
             const narrowed = isNarrowed(query)
             replaceCache(opened).fill(start, rows)
@@ -221,6 +230,7 @@ export function createTableStore(entity: EntityName, onListGone: () => void): Ta
             if (old !== null && old !== opened.listId) close(old)
             if (opened.total === null) void count(opened.listId, narrowed)
             if (narrowed && state.allTotal === null) void countAll(signal).catch(() => undefined)
+            return true
           },
         }
       } catch (error) {
@@ -239,6 +249,9 @@ export function createTableStore(entity: EntityName, onListGone: () => void): Ta
     },
     addToAll(count) {
       if (state.allTotal !== null) set({ allTotal: Math.max(0, state.allTotal + count) })
+    },
+    outdate() {
+      shownAt = -Infinity
     },
     age: () => performance.now() - shownAt,
     dispose() {

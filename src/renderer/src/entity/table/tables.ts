@@ -33,6 +33,11 @@ export function onListGone(entity: EntityName, listener: () => void): () => void
   }
 }
 
+/** A write in one table may have changed rows of the others: deletions cascade, new names are carried through. */
+export function outdateOthers(written: EntityName): void {
+  for (const [entity, store] of stores) if (entity !== written) store.outdate()
+}
+
 /** Drop every row that was fetched: another person, or another database, must not see them. */
 export function forgetTables(): void {
   for (const store of stores.values()) store.dispose()

@@ -12,7 +12,7 @@ import { plainLayout, readLayout, type SortBy, type TableLayout } from './layout
 import { createSelectionStore, type SelectionStore } from './selection-store'
 import { addRange, nothingChosen, type Ranges } from './selection'
 import { isNarrowed, type Prepared, type TableStore } from './table-store'
-import { onListGone, tableOf } from './tables'
+import { onListGone, outdateOthers, tableOf } from './tables'
 
 /** Milliseconds that typing must rest before the server is asked. */
 const typingRest = 80
@@ -71,11 +71,13 @@ export function useTable(entity: EntityName): Table {
       const run = async () => {
         const prepared = await store.prepare(wanted.current)
         if (!prepared) return
-        flushSync(() => {
-          prepared.show()
+        const isShown = flushSync(() => {
+          if (!prepared.show()) return false
           selection.set(nothingChosen)
           setMarked(null)
+          return true
         })
+        if (!isShown) return
         grid.current?.scrollTo(0)
         grid.current?.goTo(0, { focus: false })
       }
@@ -103,10 +105,13 @@ export function useTable(entity: EntityName): Table {
         const place = await find(id).catch(() => null)
         if (place !== null) ranges = addRange(ranges, place, place + 1)
       }
-      flushSync(() => {
-        prepared.show()
+      const isShown = flushSync(() => {
+        // Somebody has typed a search or sorted in the meantime: theirs counts.
+        if (!prepared.show()) return false
         selection.set({ ranges, anchor: activePlace ?? ranges[0]?.[0] ?? 0 })
+        return true
       })
+      if (!isShown) return null
       if (target === undefined) {
         if (prepared.place !== null) {
           grid.current?.scrollTo(prepared.place * rowHeight + view.offset - firstWhole * rowHeight)
@@ -177,6 +182,7 @@ export function useTable(entity: EntityName): Table {
       await again()
     },
     async showRow(row, added) {
+      outdateOthers(entity)
       if (added) store.addToAll(1)
       else store.patch(row)
       const prepared = await again(row.id)
