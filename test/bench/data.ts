@@ -110,6 +110,9 @@ async function measureUnits(lab: Lab, report: Report): Promise<void> {
     floorIs: 'pg, 3 round trips',
     bound: { of: 'ratio', max: 1.3 },
   })
+  // A million again, for all that follows.
+  await client.query(`DELETE FROM virtual_machines WHERE name LIKE 'bench-%'`)
+  await client.query('VACUUM virtual_machines')
   await client.end()
   await database.close()
 }

@@ -88,7 +88,7 @@ export function table(lines: readonly Line[]): string {
   const parts: string[] = []
   for (const section of new Set(lines.map((line) => line.section))) {
     const rows = [heads, ...lines.filter((line) => line.section === section).map(cells)]
-    const widths = heads.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
+    const widths = heads.map((_, column) => Math.max(2, ...rows.map((row) => row[column]?.length ?? 0)))
     const print = (row: string[]) =>
       `| ${row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join(' | ')} |`
     const rule = `| ${widths.map((width, column) => (column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ')} |`

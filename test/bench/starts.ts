@@ -48,7 +48,7 @@ export async function measureStarts(labs: Labs, report: Report): Promise<void> {
   add('server: sign-in form usable, database ready', server.form)
   report.add({ section, what: 'server: from the sign-in’s answer to rows on the screen', ours: server.rows })
   add('server: first rows (the two above together: no typing, no bcrypt)', server.whole, 1.3)
-  add('embedded, folder there: first paint', local.paint, 1.15)
+  add('embedded, folder there: first paint', local.paint)
   add('embedded, folder there, signed in: first rows', local.rows, 2)
 
   const first: number[] = []
