@@ -23,9 +23,9 @@ export async function saveScreenshot(
     await new Promise<void>((resolve) => window.webContents.once('did-finish-load', () => resolve()))
   }
   await lab.settled()
-  await window.webContents.executeJavaScript(complete)
-  // Idle twice: the screen for the state has been put together, then its rows.
-  for (let turn = 0; turn < 2; turn += 1) {
+  // More than once: the screen for the state is put together first, and only then asks for its rows.
+  for (let turn = 0; turn < 3; turn += 1) {
+    await window.webContents.executeJavaScript(complete)
     await window.webContents.executeJavaScript(
       'new Promise((done) => requestIdleCallback(() => requestAnimationFrame(() => done(true)), { timeout: 2000 }))',
     )

@@ -1,5 +1,5 @@
 // A table of any number of rows: one Tab stop, an active cell that arrows move, some forty rows in the page.
-import { useCallback, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import styles from './Grid.module.css'
 import { GridHeader } from './GridHeader'
@@ -35,6 +35,10 @@ export function Grid<R>(props: GridProps<R>) {
     row: Math.min(wanted.row, rowCount - 1),
     column: Math.min(wanted.column, columns.length - 1),
   }
+  /** Rows are on their way: the focus waits on the grid for them, not on a header. */
+  const waits = wanted.row >= 0 && rowCount === 0
+  /** A key that means a place which only the count tells, pressed before it was known. */
+  const pending = useRef<KeyboardEvent | null>(null)
   const headerHeight = renderFilter ? rowHeight * 2 : rowHeight
 
   const beforeDraw = useCallback((next: Span) => {
@@ -56,7 +60,8 @@ export function Grid<R>(props: GridProps<R>) {
   const activeIsDrawn = active.row < 0 || (active.row >= drawn.first && active.row < drawn.end)
 
   const focusActive = useCallback(() => {
-    const cell = root.current?.querySelector<HTMLElement>('[tabindex="0"]') ?? root.current
+    const held = waits ? null : root.current?.querySelector<HTMLElement>('[tabindex="0"]')
+    const cell = held ?? root.current
     cell?.focus({ preventScroll: true })
     const view = root.current
     if (!view || !cell || cell === view) return
@@ -66,9 +71,10 @@ export function Grid<R>(props: GridProps<R>) {
     else if (box.right > edge.left + view.clientWidth) {
       view.scrollLeft += Math.min(box.right - edge.left - view.clientWidth, box.left - edge.left)
     }
-  }, [])
+  }, [waits])
 
   const goTo = (to: Position, { focus = true, center = false, reveal = true } = {}) => {
+    pending.current = null
     if (to.row >= 0 && reveal) viewport.reveal(to.row, center ? 'center' : 'nearest')
     flushSync(() => setActive(to))
     if (focus) focusActive()
@@ -86,12 +92,25 @@ export function Grid<R>(props: GridProps<R>) {
     hasFocus: () => root.current?.contains(document.activeElement) === true,
   }))
 
-  // The grid held the focus for a row out of sight; give it back when the row is drawn again.
+  // The grid held the focus for a row out of sight or to come; give it back when the row is drawn.
   useLayoutEffect(() => {
-    if (activeIsDrawn && document.activeElement === root.current) focusActive()
-  }, [activeIsDrawn, focusActive])
+    if (!waits && activeIsDrawn && document.activeElement === root.current) focusActive()
+  }, [waits, activeIsDrawn, focusActive])
 
-  const onKeyDown = gridKeys({ props, active, body, goTo, moveActive: setActive, focusActive })
+  const keys = gridKeys({ props, active, body, goTo, moveActive: setActive, focusActive })
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    keys(event)
+    const needsCount = /^(End|m)$/iu.test(event.key) && (event.ctrlKey || event.metaKey)
+    pending.current = props.counting && needsCount && event.defaultPrevented ? event.nativeEvent : null
+  }
+  const { counting } = props
+  useEffect(() => {
+    const { current: key } = pending
+    pending.current = null
+    if (counting || !key || !root.current?.contains(document.activeElement)) return
+    // The same key again, now that it can be answered; after this drawing, since it draws at once itself.
+    queueMicrotask(() => root.current?.dispatchEvent(new KeyboardEvent('keydown', key)))
+  }, [counting])
 
   const onMouseDown = (event: React.MouseEvent) => {
     const place = placeOf(event.target)

@@ -46,6 +46,8 @@ export interface GridProps<R> {
   readonly label: string
   readonly columns: readonly Column<R>[]
   readonly rowCount: number
+  /** The count is not known yet: there are more rows than `rowCount` says. */
+  readonly counting?: boolean
   /** Asked at each drawing: draw again when it may answer differently. */
   getRow(index: number): Slot<R>
   readonly sort: readonly Sort[]

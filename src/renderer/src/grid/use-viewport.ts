@@ -108,6 +108,7 @@ export function useViewport(options: Options): Viewport {
     const before = latest.current.drawn
     const span = scale.spanAt(place.current, rowCount, body)
     const next = span.first === before.first && span.end === before.end ? before : drawnFrom(span, before)
+    if (next !== before) latest.current.beforeDraw(next)
     latest.current.drawn = next
     setDrawn(next)
     if (element) {

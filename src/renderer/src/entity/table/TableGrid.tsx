@@ -100,6 +100,7 @@ export function TableGrid({ table, canWrite, onOpen, onMenu, onRetry, onAdd }: T
         label={about.plural}
         columns={columns}
         rowCount={rowCount}
+        counting={state.total === null}
         getRow={store.row}
         sort={layout.sort}
         busy={state.opening}
