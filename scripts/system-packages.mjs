@@ -13,6 +13,7 @@ const debian = {
   libraries: ['libgtk-3-0t64|libgtk-3-0', 'libnss3', 'libasound2t64|libasound2', 'libgbm1', 'libxss1'],
   display: ['xvfb', 'fonts-noto-core', 'fonts-noto-cjk'],
   postgres: ['postgresql-15'],
+  pooler: ['pgbouncer'],
 }
 
 /** For other families the exact command is all that we can offer. */
@@ -39,7 +40,7 @@ export const isRoot = () => process.getuid?.() === 0
 
 /**
  * Answers in a few words what was done.
- * @param {'libraries' | 'display' | 'postgres'} purpose
+ * @param {'libraries' | 'display' | 'postgres' | 'pooler'} purpose
  */
 export async function installDebianPackages(purpose) {
   const missing = debian[purpose].filter((names) => !names.split('|').some(isInstalled))

@@ -16,7 +16,7 @@ import { startVirtualDisplay } from './virtual-display.mjs'
 /** @type {Record<Level, { needs: import('./setup.mjs').Need[], sum: (report: any) => import('./test-results.mjs').Sums }>} */
 const levels = {
   unit: { needs: ['packages'], sum: sumVitest },
-  integration: { needs: ['packages', 'postgres'], sum: sumVitest },
+  integration: { needs: ['packages', 'postgres', 'pooler'], sum: sumVitest },
   e2e: { needs: ['packages', 'electron', 'libraries', 'display', 'postgres', 'build'], sum: sumPlaywright },
 }
 

@@ -231,7 +231,7 @@ export async function startServer(version: ServerVersion, options: ServerOptions
 }
 
 /** As whom to run the server: ourselves, unless we are root. Any user without rights will do. */
-function unprivilegedUser(): { uid: number; gid: number } | { uid?: never; gid?: never } {
+export function unprivilegedUser(): { uid: number; gid: number } | { uid?: never; gid?: never } {
   if (process.getuid?.() !== 0) return {}
   const users = readFileSync('/etc/passwd', 'utf8').split('\n')
   for (const name of ['postgres', 'nobody']) {
@@ -241,7 +241,7 @@ function unprivilegedUser(): { uid: number; gid: number } | { uid?: never; gid?:
   throw new Error('PostgreSQL does not run as root, and there is neither a user postgres nor nobody')
 }
 
-async function freePort(host: string): Promise<number> {
+export async function freePort(host: string): Promise<number> {
   const probe = createServer().listen(0, host)
   await once(probe, 'listening')
   const { port } = probe.address() as AddressInfo

@@ -89,16 +89,22 @@ export function openPool(options: ConnectionOptions, log: Log): Pool {
     for (const client of alive) if (client.deadline < now) client.abandon()
   }, 1000).unref()
 
-  /** Two facts about a server are only learnt from its refusal; the next connection then does without. */
+  /**
+   * Two facts about a server are only learnt from its refusal; the next connection then does without. Others may be
+   * under way that were begun before, so the same refusal can come again: never from one that was begun after.
+   */
   function learn(error: unknown): boolean {
     const message = (driverError(error) as Error | undefined)?.message ?? ''
-    if (learnt.encrypt && /does not support SSL/u.test(message)) {
+    if (/does not support SSL/u.test(message)) {
       learnt.encrypt = false
       return true
     }
-    if (!learnt.pooler && /unsupported startup parameter/u.test(message)) {
+    if (poolerRefusal.test(message)) {
+      if (!learnt.pooler)
+        log.info(
+          'the server is a pooler: time limits are set in each transaction, statements are not prepared',
+        )
       learnt.pooler = true
-      log.info('the server is a pooler: time limits are set in each transaction, statements are not prepared')
       return true
     }
     return false
@@ -155,7 +161,7 @@ export function openPool(options: ConnectionOptions, log: Log): Pool {
       const client = await acquire(signal, reason)
       const { fresh } = client
       const limited = fresh || embedded ? limits.statement : probe
-      const text = learnt.pooler ? `${sql}; ${poolerLimits}` : sql
+      const text = learnt.pooler ? forPooler(sql) : sql
       try {
         await client.ask({ text, patience: limited })
         client.fresh = false
@@ -197,6 +203,18 @@ export function openPool(options: ConnectionOptions, log: Log): Pool {
       })
     },
   }
+}
+
+/** PgBouncer's words, which it has in English only, for the parameters that we send. */
+const poolerRefusal =
+  /unsupported startup parameter: (?:statement_timeout|idle_in_transaction_session_timeout)/u
+
+/**
+ * Each transaction may run on another connection to the server: limits are set in it, before those that it asks for
+ * itself. What is set outside of one would hit whoever gets that connection next, so it is left out.
+ */
+function forPooler(sql: string): string {
+  return sql.startsWith('BEGIN') ? sql.replace(/^[^;]*/u, `$&; ${poolerLimits}`) : 'SELECT 1'
 }
 
 const poolerLimits = `SET LOCAL statement_timeout = ${limits.statement}; SET LOCAL idle_in_transaction_session_timeout = ${limits.idleInTransaction}`

@@ -32,7 +32,8 @@ export interface Database {
    */
   session<T>(fn: (session: Session) => Promise<T>, options?: SessionOptions): Promise<T>
   /**
-   * Run one statement outside any transaction, without a time limit: for `CREATE INDEX CONCURRENTLY` and the like.
+   * Run one statement outside any transaction, for `CREATE INDEX CONCURRENTLY` and the like: without a time limit, or
+   * with the server's own behind a pooler.
    * Aborting cancels it.
    */
   alone(sql: string, options?: { signal?: AbortSignal }): Promise<void>
