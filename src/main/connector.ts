@@ -66,7 +66,7 @@ export function createConnector(
       profile,
       cwd: parts.cwd,
     })
-    if (place.kind === 'nothing') return lab.leave()
+    if (place.kind === 'nothing') return lab.leave(warnings.map((what) => problem(userData, what)))
     if (place.kind === 'file') {
       if (place.problem) return lab.leave([place.problem])
       if (place.origin === 'profile' && needsPassword) return lab.leave([passwordNeeded(place.path)])
@@ -93,7 +93,7 @@ export function createConnector(
         await fromStart()
       } catch (error) {
         if (!(error instanceof AppError)) throw error
-        await lab.leave([{ file: userData, line: null, key: null, what: error.body.message, fix: '' }])
+        await lab.leave([problem(userData, error.body.message)])
       }
     },
     atStartDemo() {
@@ -158,6 +158,10 @@ function refused(problems: readonly Problem[]): AppError {
       .join(' · '),
   )
   return new AppError({ code: 'invalid_input', message: lines.join('\n'), fields: {} })
+}
+
+function problem(file: string, what: string): Problem {
+  return { file, line: null, key: null, what, fix: '' }
 }
 
 function passwordNeeded(address: string): Problem {

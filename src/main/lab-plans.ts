@@ -121,7 +121,7 @@ function localPlan(
     },
     prepare: (database) =>
       prepareSchema(database, { improveExisting: true, log: parts.log, version: parts.version }),
-    explain: (error) => Promise.resolve(describe(parts.log, error, words.triesAgain)),
+    explain: (error) => Promise.resolve(describe(parts.log, error, words.localRemedy)),
   }
 }
 

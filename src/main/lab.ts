@@ -68,6 +68,13 @@ export interface Lab {
 /** Seconds until the next try, by the number of failures so far. */
 const retrySeconds = [2, 3, 5, 10, 20, 30]
 
+/** What to do where a call lost the connection: a lab on this computer has no server and no network to look at. */
+const lostRemedies: Record<Target['kind'], string> = {
+  server: words.lostRemedy,
+  embedded: words.localRemedy,
+  sample: words.localRemedy,
+}
+
 type Ready = Extract<DatabaseState, { kind: 'ready' }>
 
 /** One try to open a lab, or to reach it again. Aborted by the next one, and by leaving. */
@@ -262,7 +269,7 @@ export function createLab(parts: {
       // A cancelled call may never have reached the server: it says nothing of it.
       if (!plan || !ready || open?.database !== database || isAppError(error, 'cancelled')) return
       if (isAppError(error, 'unavailable') || isAppError(error, 'outcome_unknown')) {
-        if (state.kind === 'ready') unavailable(plan.target, words.lost, words.lostRemedy)
+        if (state.kind === 'ready') unavailable(plan.target, words.lost, lostRemedies[plan.target.kind])
       } else if (state.kind === 'unavailable') {
         // A call came through before the next try did.
         attempt.controller.abort()

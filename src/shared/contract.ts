@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { Spec } from './call'
 import { firstUsersReport, secretsReport, sourceSchema, testStep } from './connection'
-import { capabilitySchema, databaseStateSchema } from './database-state'
+import { capabilitySchema, databaseStateSchema, plannedStatement } from './database-state'
 import { bookmarkAdd, bookmarkChanges, bookmarkEntity, bookmarkRow } from './entities/bookmark'
 import { userAdd, userChanges, userEntity, userRow } from './entities/user'
 import { vmAdd, vmChanges, vmEntity, vmRow } from './entities/vm'
@@ -71,7 +71,7 @@ export const contract = {
   'auth.signOut': { access: 'anyone', scope: 'none', input: nothing, output: nothing },
   'auth.current': { access: 'anyone', scope: 'none', input: nothing, output: operatorSchema.nullable() },
 
-  'schema.plan': { access: 'manager', scope: 'read', input: nothing, output: z.object({ capabilities: z.array(capabilitySchema), statements: z.array(z.string()) }) },
+  'schema.plan': { access: 'manager', scope: 'read', input: nothing, output: z.object({ capabilities: z.array(capabilitySchema), statements: z.array(plannedStatement) }) },
   'schema.apply': { access: 'admin', scope: 'none', input: z.object({ ids: z.array(capabilitySchema.shape.id) }), output: z.object({ capabilities: z.array(capabilitySchema) }), progress: done },
 
   'lists.total': { access: 'manager', scope: 'none', input: z.object({ listId }), output: z.object({ total: z.int() }) },

@@ -25,6 +25,10 @@ export const capabilitySchema = z.object({
 })
 export type Capability = z.infer<typeof capabilitySchema>
 
+/** A statement that an improvement would run, shown before the admin consents; without its semicolon. */
+export const plannedStatement = z.object({ capability: capabilitySchema.shape.id, sql: z.string() })
+export type PlannedStatement = z.infer<typeof plannedStatement>
+
 export const databaseStateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unconfigured'), problems: z.array(problemSchema) }),
   z.object({

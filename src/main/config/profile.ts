@@ -58,12 +58,19 @@ const storedSchema = z.discriminatedUnion('kind', [
 ])
 type Stored = z.infer<typeof storedSchema>
 
+/** Of the form in which `profile.json` is written. Files from before it was written down have that form too. */
+const version = 1
+const versionSchema = z.object({ version: z.int().positive().default(version) })
+
 export interface ProfileStore {
-  /** Never throws: a damaged file is moved aside and said. */
+  /** Never throws: a damaged file is moved aside and said, one of a newer program left as it is and said. */
   load(): Promise<LoadedProfile>
-  /** @throws AppError `invalid_input` where the key store is asked for and not there, `unavailable` where the disk refuses. */
+  /**
+   * Writes nothing over the file of a newer program: what was chosen lasts until this one ends, as `load` said.
+   * @throws AppError `invalid_input` where the key store is asked for and not there, `unavailable` where the disk refuses.
+   */
   save(profile: Profile, keep: Keep): Promise<void>
-  /** Forget the profile, with what was kept for it. */
+  /** Forget the profile, with what was kept for it; that of a newer program stays. */
   clear(): Promise<void>
 }
 
@@ -80,11 +87,15 @@ export function openProfileStore(folder: string, keyStore: KeyStore): ProfileSto
         return isMissing(error) ? { ...none, warnings: [] } : { ...none, warnings: [words.unreadable] }
       }
       const stored = parseStored(content)
+      if (stored === 'newer') {
+        return { profile: null, needsPassword: false, warnings: [words.newer(path)] }
+      }
       if (stored !== null) return unseal(stored, keyStore)
       return { profile: null, needsPassword: false, warnings: [await moveAside(path)] }
     },
     async save(profile, keep) {
-      const stored = seal(profile, keep, keyStore)
+      const stored = { version, ...seal(profile, keep, keyStore) }
+      if (await isNewer(path)) return
       try {
         await mkdir(folder, { recursive: true, mode: 0o700 })
         await writeFileAtomic(path, `${JSON.stringify(stored, null, 2)}\n`, { mode: 0o600 })
@@ -94,7 +105,7 @@ export function openProfileStore(folder: string, keyStore: KeyStore): ProfileSto
       }
     },
     async clear() {
-      await rm(path, { force: true })
+      if (!(await isNewer(path))) await rm(path, { force: true })
     },
   }
 }
@@ -103,9 +114,19 @@ function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }
 
-function parseStored(content: string): Stored | null {
+/** Whether the file in the way was written by a newer program. One that can't be read is not known to be. */
+async function isNewer(path: string): Promise<boolean> {
+  const content = await readFile(path, 'utf8').catch(() => '')
+  return parseStored(content) === 'newer'
+}
+
+function parseStored(content: string): Stored | 'newer' | null {
   try {
-    const parsed = storedSchema.safeParse(JSON.parse(content))
+    const json: unknown = JSON.parse(content)
+    const form = versionSchema.safeParse(json)
+    if (!form.success) return null
+    if (form.data.version > version) return 'newer'
+    const parsed = storedSchema.safeParse(json)
     return parsed.success ? parsed.data : null
   } catch {
     return null

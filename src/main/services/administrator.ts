@@ -7,13 +7,15 @@ import { text } from '@shared/text'
 import { hasUsableAdmin, lockUsers } from '../db/people'
 import { add } from '../db/repository'
 import type { Session } from '../db/session'
+import { requireUnclaimed } from './people-rules'
 
 type Person = Omit<z.output<typeof userAdd>, 'role' | 'disabled'>
 
 /**
  * Add an enabled admin. Allowed where the lab has no enabled admin, or where `proof` is the database password:
  * passwords can be lost without the database knowing it. `expected` is null for an embedded lab, which has none.
- * @throws AppError `invalid_input` on field `proof`, or `conflict` where the name or address is taken
+ * @throws AppError `invalid_input` on field `proof`, or on `username` where machines are still assigned to a former
+ * one of that name; `conflict` where the name or address is taken
  */
 export async function createAdministrator(
   session: Session,
@@ -29,6 +31,7 @@ export async function createAdministrator(
       fields: { proof: text.services.administratorExists },
     })
   }
+  await requireUnclaimed(session, request.person.username)
   const { password: _, ...person } = request.person
   const row = await add(session, 'user', {
     ...person,

@@ -2,7 +2,7 @@
 import { AppError } from '@shared/errors'
 import { grantableRoles, mayBeAssigned, mayManage, mayOwn, type Operator, type Role } from '@shared/roles'
 import { text } from '@shared/text'
-import { findPersonByUsername } from '../db/people'
+import { countAssignedTo, findPersonByUsername } from '../db/people'
 import { find } from '../db/repository'
 import type { Session } from '../db/session'
 
@@ -51,4 +51,16 @@ export async function requireAssignee(
   if (person.disabled) throw fieldError(field, words.assigneeDisabled(username))
   if (!mayBeAssigned(person.role)) throw fieldError(field, words.assigneeRole(username))
   return person
+}
+
+/**
+ * Renames and deletions in the portal leave machines assigned to names that nobody has. Whoever takes such a name
+ * would inherit them.
+ * @throws AppError on field `username`
+ */
+export async function requireUnclaimed(session: Session, username: string): Promise<void> {
+  // A name that is taken is told as such by the database.
+  if (await findPersonByUsername(session, username)) return
+  const machines = await countAssignedTo(session, username)
+  if (machines > 0) throw fieldError('username', words.claimed(username, machines))
 }

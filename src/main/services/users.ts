@@ -5,18 +5,11 @@ import { AppError } from '@shared/errors'
 import type { Operator } from '@shared/roles'
 import { parseRole } from '@shared/roles'
 import { text } from '@shared/text'
-import {
-  consequencesOfRemoving,
-  countAssignedTo,
-  findPersonByUsername,
-  lockAdmins,
-  removeUsers,
-  renameAssignments,
-} from '../db/people'
+import { consequencesOfRemoving, lockAdmins, removeUsers, renameAssignments } from '../db/people'
 import { add, find, findMany, update, type Values } from '../db/repository'
 import type { Session } from '../db/session'
 import { definedOf, type Edit } from './edit'
-import { fieldError, requireAssignee, requireGrant, requireManage } from './people-rules'
+import { fieldError, requireAssignee, requireGrant, requireManage, requireUnclaimed } from './people-rules'
 import { requireExpected, type Counts } from './selection'
 
 const words = text.services
@@ -70,12 +63,13 @@ export async function deleteUsers(
   reassignTo: string | null,
 ): Promise<{ users: number; vms: number; bookmarks: number }> {
   if (ids.includes(operator.id)) throw new AppError({ code: 'forbidden', message: words.ownDelete })
-  requireAdminLeft(await lockAdmins(session), ids)
+  const admins = await lockAdmins(session)
   const people = await findMany(session, 'user', ids)
   requireManage(
     operator,
     people.filter((person) => person !== null),
   )
+  requireAdminLeft(admins, ids)
   if (reassignTo !== null) {
     const heir = await requireAssignee(session, reassignTo, 'reassignTo')
     if (ids.includes(heir.id)) throw fieldError('reassignTo', words.heirGoes(reassignTo))
@@ -89,16 +83,4 @@ function requireAdminLeft(admins: readonly number[], going: readonly number[]): 
   if (admins.some((id) => going.includes(id)) && admins.every((id) => going.includes(id))) {
     throw new AppError({ code: 'in_use', message: words.lastAdmin })
   }
-}
-
-/**
- * Renames and deletions in the portal leave machines assigned to names that nobody has. Whoever takes such a name
- * would inherit them.
- * @throws AppError on field `username`
- */
-async function requireUnclaimed(session: Session, username: string): Promise<void> {
-  // A name that is taken is told as such by the database.
-  if (await findPersonByUsername(session, username)) return
-  const machines = await countAssignedTo(session, username)
-  if (machines > 0) throw fieldError('username', words.claimed(username, machines))
 }

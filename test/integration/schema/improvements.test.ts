@@ -51,7 +51,12 @@ describe.each([
     expect(on(plan.capabilities)).toEqual(['records'])
     expect(plan.capabilities.every((capability) => capability.on || capability.allowed)).toBe(true)
     expect(plan.statements).toHaveLength(11)
-    expect(plan.statements[0]).toContain('CREATE EXTENSION IF NOT EXISTS pg_trgm')
+    const of = (id: string) =>
+      plan.statements.filter(({ capability }) => capability === id).map(({ sql }) => sql)
+    expect(all.map((id) => of(id).length)).toEqual([1, 4, 3, 3])
+    expect(of('long-secrets')[0]).toContain('ALTER COLUMN password')
+    expect(of('fast-search')[0]).toContain('CREATE EXTENSION IF NOT EXISTS pg_trgm')
+    expect(of('fast-owner')[0]).toContain('(user_id, id)')
     const given = options()
     const { capabilities } = await applyImprovements(lab.open(), all, given)
     expect(on(capabilities)).toEqual(['records', ...all])

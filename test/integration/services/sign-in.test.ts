@@ -2,12 +2,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { AppError, isAppError } from '@shared/errors'
 import { text } from '@shared/text'
+import { add } from '../../../src/main/db/repository'
 import { createAdministrator } from '../../../src/main/services/administrator'
 import { signIn } from '../../../src/main/services/auth'
 import { createBackOff, type SignInBackOff } from '../../../src/main/services/password'
 import { databases, type TestDatabase } from '../../support/database'
 import { failure } from '../../support/failure'
-import { someHash } from '../../support/fixtures'
+import { aVm, someHash } from '../../support/fixtures'
 import { admin, everything, fill, ids, manager, meeting, newcomer } from './people'
 
 const words = text.services
@@ -159,6 +160,16 @@ describe.each(databases())('sign-in on $name', ({ open, embedded }) => {
         code: 'conflict',
         field: 'email',
       })
+    })
+
+    it('does not get a former user’s name, nor the machines assigned to it', async () => {
+      await session((open) => add(open, 'vm', aVm('orphan', ids.lina, { assignedTo: 'mia' })))
+      const before = await everything(test)
+      expect(await failure(making('p', 'p'))).toMatchObject({
+        code: 'invalid_input',
+        fields: { username: words.claimed('mia', 1) },
+      })
+      expect(await everything(test)).toEqual(before)
     })
 
     it('is one where two come into an empty lab at once', async () => {

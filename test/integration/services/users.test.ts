@@ -63,6 +63,7 @@ describe.each(databases())('people on $name', ({ open, embedded }) => {
       field('role', words.mayNotGrant),
     ],
     ['a manager deletes a manager', () => drop(manager, [ids.raul, ids.gone]), notManaged('gone')],
+    ['a manager deletes the last admin', () => drop(manager, [ids.ada]), notManaged('ada')],
     [
       'a manager promotes themselves',
       () => change(manager, ids.tobe, { role: 'admin' }),

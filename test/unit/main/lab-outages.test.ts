@@ -124,6 +124,15 @@ describe('outcomes of calls', () => {
     expect(a.seed).toHaveBeenCalledTimes(1)
   })
 
+  it.each(['embedded', 'sample'] as const)('of the %s lab tell of no server and no network', async (kind) => {
+    const a = fakePlan('A')
+    a.target = { ...a.target, kind }
+    lab.connect(a)
+    await lab.settled()
+    lab.outcome(lost, lab.current().database)
+    expect(lab.state()).toMatchObject({ kind: 'unavailable', reason: words.lost, remedy: words.localRemedy })
+  })
+
   it('a success makes it ready again, and stops the tries', async () => {
     const { database, a } = await readyLab()
     lab.outcome(lost, database)

@@ -1,5 +1,5 @@
 // Improvements of tables that were there before, with the admin's consent: planned to be shown, and made one by one.
-import type { Capability } from '@shared/database-state'
+import type { Capability, PlannedStatement } from '@shared/database-state'
 import { AppError } from '@shared/errors'
 import { text } from '@shared/text'
 import type { Log } from '../../log'
@@ -28,14 +28,19 @@ export interface ApplyOptions {
 /** What the console has here, and the statements that would switch on the rest, to show before asking for consent. */
 export async function planImprovements(
   session: Session,
-): Promise<{ capabilities: Capability[]; statements: string[] }> {
+): Promise<{ capabilities: Capability[]; statements: PlannedStatement[] }> {
   const facts = await introspect(session)
   const { accents } = serverOf(session)
   const parts = pendingParts(facts, accents, improvementIds)
-  const trigram = parts.some((part) => part.id === 'fast-search') ? trigramStatement(facts) : null
+  const firstSearch = parts.find((part) => part.id === 'fast-search')
+  const statementsOf = (part: Part) => {
+    const index = part.statement(facts, true)
+    const extension = part === firstSearch ? trigramStatement(facts) : null
+    return (extension === null ? [index] : [extension, index]).map((sql) => ({ capability: part.id, sql }))
+  }
   return {
     capabilities: capabilitiesOf(facts, accents),
-    statements: [...(trigram === null ? [] : [trigram]), ...parts.map((part) => part.statement(facts, true))],
+    statements: parts.flatMap(statementsOf),
   }
 }
 

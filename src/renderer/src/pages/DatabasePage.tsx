@@ -1,7 +1,7 @@
 // The Database page: what is connected, what the console can do here, and what an admin may switch on.
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Capability } from '@shared/database-state'
+import type { Capability, PlannedStatement } from '@shared/database-state'
 import { text } from '@shared/text'
 import { call } from '../api/call'
 import { useDatabase } from '../api/database'
@@ -19,6 +19,7 @@ import { Skeleton } from '../ui/Skeleton'
 import { CircleAlert } from 'lucide-react'
 import { CapabilityList } from '../shell/CapabilityList'
 import { ConnectionFacts } from '../shell/ConnectionFacts'
+import { planScript } from '../shell/plan-script'
 import styles from './DatabasePage.module.css'
 
 const words = text.shell.database
@@ -77,7 +78,7 @@ function Loading() {
 
 interface PlanProps {
   capabilities: readonly Capability[]
-  statements: readonly string[]
+  statements: readonly PlannedStatement[]
   readOnly: boolean
 }
 
@@ -122,7 +123,7 @@ function Plan({ capabilities, statements, readOnly }: PlanProps) {
         <>
           <p className={styles.muted}>{words.statementsText}</p>
           <pre className={styles.code} ref={focusableWhereItScrolls} aria-label={words.statements}>
-            {statements.map((statement) => `${statement};`).join('\n')}
+            {planScript(capabilities, statements)}
           </pre>
         </>
       )}

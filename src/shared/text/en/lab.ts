@@ -7,7 +7,8 @@ export const lab = {
   notReady: 'The database is still being prepared. Wait a moment and try again.',
   lost: 'The connection to the database was lost.',
   lostRemedy: 'The console tries again by itself; see that the server runs and the network is up.',
-  triesAgain: 'The console tries again by itself.',
+  localRemedy:
+    'The console tries again by itself. If this repeats, look into the log (Help > Open log folder).',
   embeddedEnded: 'The embedded database stopped.',
   embeddedRemedy:
     'The console starts it again by itself. If this repeats, look into the log (Help > Open log folder).',

@@ -169,6 +169,8 @@ export const secrets = {
     damaged: (moved: string) =>
       `The saved connection could not be read, so it was put aside as ${moved}. Connect to your lab again.`,
     unreadable: 'The saved connection could not be read. Connect to your lab again.',
+    newer: (path: string) =>
+      `The saved connection (${path}) was written by a newer version of this program, so it was left as it is. Update the program to use it; until then, what you connect to is kept only until the program ends.`,
     keyStoreLost:
       'The operating system’s key store no longer gives back the saved database password. Type it again to connect.',
     keyStoreUnavailable:

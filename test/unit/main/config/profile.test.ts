@@ -136,6 +136,35 @@ describe('a typed password', () => {
   })
 })
 
+describe('the form of the file', () => {
+  it('is written down', async () => {
+    const { profiles, content } = await opened()
+    await profiles.save({ kind: 'fields', fields }, 'file')
+    expect(JSON.parse(await content())).toMatchObject({ version: 1, kind: 'fields' })
+  })
+
+  it('is the first one where none is written down', async () => {
+    const { folder, path, profiles } = await opened()
+    await mkdir(folder)
+    await writeFile(path, '{"kind":"embedded","firstUsers":null}')
+    expect(await profiles.load()).toEqual({ ...none, profile: { kind: 'embedded', firstUsers: null } })
+  })
+
+  it('of a newer program is said, and the file stays as it is, whatever is chosen or forgotten', async () => {
+    const { folder, profiles, path, content } = await opened()
+    const newer = '{"version":2,"kind":"sample"}'
+    await mkdir(folder)
+    await writeFile(path, newer)
+    const refused = { ...none, warnings: [text.secrets.profile.newer(path)] }
+    expect(await profiles.load()).toEqual(refused)
+    await profiles.save({ kind: 'fields', fields }, 'file')
+    await profiles.clear()
+    expect(await content()).toBe(newer)
+    expect(await readdir(folder)).toEqual(['profile.json'])
+    expect(await profiles.load()).toEqual(refused)
+  })
+})
+
 describe('a damaged file', () => {
   it.each([
     '',
@@ -144,6 +173,8 @@ describe('a damaged file', () => {
     '[]',
     '{"kind":"file"}',
     '{"kind":"other"}',
+    '{"version":0,"kind":"sample"}',
+    '{"version":"2","kind":"sample"}',
     '{"kind":"fields","fields":{"port":"x"}}',
   ])('is moved aside and said: %s', async (damage) => {
     const { folder, path, profiles } = await opened()
