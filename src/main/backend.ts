@@ -7,7 +7,7 @@ import type { Options } from '@shared/options.mjs'
 import { text } from '@shared/text'
 import { openPreferences } from './config/preferences'
 import { createConnector } from './connector'
-import { forkElectron } from './db/embedded/fork-electron'
+import type { ForkHost } from './db/embedded/fork'
 import { findOperator } from './db/people'
 import { createDispatcher, type Dispatcher } from './ipc/dispatch'
 import { sendTo, watchWindow } from './ipc/electron'
@@ -28,8 +28,8 @@ export interface Backend {
   connect(): Promise<void>
 }
 
-/** Called once, for the program's one window. */
-export function createBackend(window: BrowserWindow, options: Options): Backend {
+/** Called once, for the program's one window; `fork` starts the embedded database's process. */
+export function createBackend(window: BrowserWindow, options: Options, fork: ForkHost): Backend {
   const userData = app.getPath('userData')
   const log = openLog(join(userData, 'logs'))
   process.on('uncaughtException', (error) => log.error('uncaught', error))
@@ -65,7 +65,7 @@ export function createBackend(window: BrowserWindow, options: Options): Backend 
     log,
     userData,
     keyStore,
-    fork: forkElectron(join(__dirname, 'embedded-host.js')),
+    fork,
     options,
     cwd: process.cwd(),
     env: process.env,

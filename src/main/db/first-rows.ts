@@ -8,7 +8,7 @@ import type { Session } from './session'
 import { read, serverOf, within } from './statements'
 
 /** Milliseconds after which a search goes the other way. */
-const patience = 50
+const patience = 200
 
 /** `snapshot`: the server's moment at which they were read, null where there are none. */
 export interface FirstRows<E extends EntityName> {

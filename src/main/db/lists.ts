@@ -1,5 +1,6 @@
 // Open lists: which rows, in which order, so that any window of a million rows is a fetch by ids.
 import { randomUUID } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { EntityName } from '@shared/entity'
 import { AppError } from '@shared/errors'
 import type { Query } from '@shared/paging'
@@ -25,6 +26,8 @@ const firstWindow = 100
 /** Counting others' changes scans the table: at most this part of the time, and at least this often (ms). */
 const restFactor = 10
 const maxRest = 2_000
+/** Milliseconds between the first rows and the reading of all, for which server and window share the processor. */
+const drawing = 60
 /** Lists kept; the one not used for longest goes. */
 const maxLists = 8
 
@@ -68,6 +71,8 @@ interface List {
   readonly snapshot: string | null
   ids: Int32Array | null
   loading: Promise<Int32Array> | null
+  /** The loading that nobody asked for yet, and which lets the window draw the first rows before. */
+  later: Promise<Int32Array> | null
   baseline: Baseline | null
   /** The count of others' changes, as of which moment of the server, and until when it is good enough. */
   seen: { snapshot: string; count: number; until: number } | null
@@ -137,12 +142,16 @@ export function createLists(parts: { session: Database['session']; own: OwnWrite
         controller: new AbortController(),
         ids: rows.length < firstWindow ? Int32Array.from(first) : null,
         loading: null,
+        later: null,
         baseline: null,
         seen: null,
       }
       // The embedded database has one connection: a second session would wait for this one. And it has no others.
       if (serverOf(session).embedded) list.ids ??= await takeIds(session, entity, query)
-      else if (!(list.baseline = ownBaseline(list))) void load(list)
+      else if (!(list.baseline = ownBaseline(list))) {
+        list.later = wait(drawing).then(() => list.loading ?? load(list))
+        list.later.catch(() => undefined)
+      }
       const listId = randomUUID()
       lists.set(listId, list)
       workOf(session).onAbort.push(() => close(listId))
@@ -158,7 +167,8 @@ export function createLists(parts: { session: Database['session']; own: OwnWrite
       return rowsByIds(session, entity, Array.from(ids.slice(start, start + count)))
     },
     async total(listId) {
-      return (await idsOf(find(listId))).length
+      const list = find(listId)
+      return (list.ids ?? (await (list.later ?? idsOf(list)))).length
     },
     async locate(listId, id) {
       const place = (await idsOf(find(listId))).indexOf(id)

@@ -80,11 +80,9 @@ describe('a connection', () => {
 
   it('brings what search needs', async () => {
     const client = await connect(await start())
-    await client.query('CREATE EXTENSION pg_trgm; CREATE EXTENSION unaccent; CREATE EXTENSION hstore')
-    const found = await client.query(
-      "SELECT unaccent('Zoë') AS plain, similarity('word', 'words') > 0.5 AS close",
-    )
-    expect(found.rows[0]).toEqual({ plain: 'Zoe', close: true })
+    await client.query('CREATE EXTENSION pg_trgm')
+    const found = await client.query("SELECT similarity('word', 'words') > 0.5 AS close")
+    expect(found.rows[0]).toEqual({ close: true })
     await client.end()
   })
 

@@ -4,9 +4,7 @@ import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite'
-import { hstore } from '@electric-sql/pglite/contrib/hstore'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
-import { unaccent } from '@electric-sql/pglite/contrib/unaccent'
 import { NodeFS } from '@electric-sql/pglite/nodefs'
 
 /** The prepared copy's name, beside the bundled host. */
@@ -55,7 +53,7 @@ function durable(data: string): PGliteOptions {
       '-c',
       'application_name=VM Lab Console',
     ],
-    extensions: { pg_trgm, unaccent, hstore },
+    extensions: { pg_trgm },
   }
 }
 
