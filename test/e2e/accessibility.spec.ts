@@ -1,6 +1,7 @@
 // axe finds nothing on any screen, in both themes.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Locator } from '@playwright/test'
 import { startProxy } from '../support/proxy'
 import { expectAccessible } from './support/axe'
 import { temporaryFolder } from './support/console'
@@ -84,6 +85,36 @@ test('axe finds nothing on the tables, their forms and questions', async ({ sign
     await page.keyboard.press('Escape')
     await expect(page.getByRole('alertdialog')).toBeHidden()
   }
+})
+
+test('axe finds nothing in tips, wherever their control is', async ({ signedIn }) => {
+  const { page } = await signedIn()
+  const users = new TablePage(page, 'Users')
+  const tip = page.getByRole('tooltip')
+  const look = async (control: Locator, words: string, screen: string) => {
+    // Hovering counts only from a pointer that was moved since the page itself moved the focus, and axe, which scrolls
+    // what it looks at, may close the tip: what counts is a look during which it was there from beginning to end.
+    await expect(async () => {
+      await page.mouse.move(600, 500)
+      await control.hover()
+      await expect(tip).toContainText(words, { timeout: 2_000 })
+      await expect(tip).toBeInViewport({ ratio: 1, timeout: 100 })
+      await expectAccessible(page, screen)
+      await expect(tip).toContainText(words, { timeout: 100 })
+    }).toPass({ timeout: 25_000 })
+    await page.mouse.move(600, 500)
+    await expect(tip).toBeHidden()
+  }
+  await look(page.getByRole('button', { name: 'Refresh' }), 'Refresh', 'tip-toolbar')
+  const link = page.getByRole('navigation').getByRole('link', { name: 'Bookmarks' })
+  await look(link, 'Bookmarks', 'tip-navigation')
+  const dialog = await users.openRow('lina@lab.example.edu')
+  await expect(field(dialog, 'Username')).toBeFocused()
+  await look(dialog.getByRole('button', { name: 'Next', exact: false }).first(), 'Next', 'tip-panel')
+  await page.keyboard.press('F1')
+  const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+  await expect.poll(() => help.evaluate((box) => box.contains(document.activeElement))).toBe(true)
+  await look(help.getByRole('button', { name: 'Close' }), 'Close', 'tip-dialog')
 })
 
 test('axe finds nothing in menus, the palette, questions and help', async ({ signedIn, lab }) => {

@@ -100,3 +100,28 @@ test('a virtual machine is added by keyboard alone, its owner picked and its ass
     ),
   ).toEqual([{ host: '10.0.0.9', port: 2200, username: 'root', assigned_to: 'raul', owner: 'lina' }])
 })
+
+test('a key pressed before the list has narrowed takes nobody of the list before', async ({
+  signedIn,
+  lab,
+}) => {
+  const { page } = await signedIn()
+  const vms = await new TablePage(page, 'Virtual machines').open()
+  const dialog = await vms.openRow('lab-12')
+  const assignee = dialog.getByLabel('Assigned to', { exact: true })
+  await assignee.click()
+  await expect(page.getByRole('option', { name: 'Nobody' })).toBeVisible()
+  // The server answers no search meanwhile: the list stays the one of before.
+  await lab.sql('BEGIN')
+  await lab.sql('LOCK TABLE users IN ACCESS EXCLUSIVE MODE')
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.type('raul')
+  await page.keyboard.press('ArrowDown')
+  await expect(page.getByRole('option', { name: 'Nobody' })).toHaveAttribute('aria-disabled', 'true')
+  await expect(assignee).not.toHaveAttribute('aria-activedescendant')
+  await lab.sql('COMMIT')
+  await expect(page.getByRole('option')).toHaveText([/raul/u])
+  await expect(assignee).toHaveAttribute('aria-activedescendant')
+  await page.keyboard.press('Enter')
+  await expect(assignee).toHaveValue('raul')
+})

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import type { Console } from './support/console'
 import { expect, test } from './support/lab'
 import { SignInPage, TablePage } from './support/pages'
-import { zoomedStation } from './support/station'
+import { station, zoomedStation } from './support/station'
 
 /** Neither the page nor what is in it is wider than the window. */
 async function expectFits(page: Page, screen: string): Promise<void> {
@@ -93,3 +93,52 @@ for (const { name, size, zoom } of [
     await look(page, 'database')
   })
 }
+
+test('beside an open row in a small window the toolbar is whole, and its buttons keep their names', async ({
+  signedIn,
+  lab,
+}) => {
+  const { page } = await signedIn({ size: { width: 900, height: 600 } })
+  const vms = await new TablePage(page, 'Virtual machines').open()
+  await vms.search().fill('lab')
+  await expect(page.getByText('12 of 12')).toBeVisible()
+  await vms.openRow('lab-03')
+  await lab.sql("UPDATE virtual_machines SET port = 2200 WHERE name = 'lab-09'")
+  const tools = page.getByRole('group', { name: 'Table tools' })
+  await expect(tools.getByRole('button', { name: '1 change' })).toBeVisible()
+  const panel = await vms.dialog().boundingBox()
+  for (const name of ['1 change', 'Filters', 'Columns', 'Refresh', 'Delete', 'Add virtual machine']) {
+    const box = await tools.getByRole('button', { name, exact: true }).boundingBox()
+    expect((box?.x ?? 0) + (box?.width ?? Infinity), name).toBeLessThanOrEqual(panel?.x ?? 0)
+    expect(box?.width, name).toBe(28)
+  }
+  await station(page, 'toolbar-beside-panel')
+})
+
+test('the filters reach as far as the table, and stand under their headers, scrolled or not', async ({
+  signedIn,
+}) => {
+  const { page, app } = await signedIn({ size: { width: 900, height: 600 } })
+  const bookmarks = await new TablePage(page, 'Bookmarks').open()
+  await page.getByRole('button', { name: 'Filters', exact: true }).click()
+  const filters = page.getByRole('group', { name: 'Filters of bookmarks' })
+  const edges = async () => {
+    const [grid, group, header, filter] = await Promise.all(
+      [bookmarks.grid(), filters, bookmarks.header('Owner'), filters.locator('[data-filter=owner]')].map(
+        (part) => part.evaluate((element) => element.getBoundingClientRect().toJSON() as DOMRect),
+      ),
+    )
+    return { short: (grid?.right ?? 0) - (group?.right ?? 0), aside: (filter?.x ?? 0) - (header?.x ?? 0) }
+  }
+  await expect.poll(edges).toEqual({ short: 0, aside: 4 })
+  await bookmarks.grid().evaluate((grid) => {
+    grid.scrollLeft = grid.scrollWidth
+  })
+  await expect.poll(() => bookmarks.grid().evaluate((grid) => grid.scrollLeft)).toBeGreaterThan(100)
+  await expect.poll(edges).toEqual({ short: 0, aside: 4 })
+  await station(page, 'filters-scrolled')
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1400, 600))
+  await expect.poll(() => page.evaluate(() => innerWidth)).toBe(1400)
+  await expect.poll(edges).toEqual({ short: 0, aside: 4 })
+  await station(page, 'filters-wide')
+})

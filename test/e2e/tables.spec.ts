@@ -114,6 +114,11 @@ test('Ctrl+K finds commands, people and hosts', async ({ signedIn }) => {
 test('F1 lists the shortcuts', async ({ signedIn }) => {
   const { page } = await signedIn()
   await page.keyboard.press('F1')
-  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('Refresh')
+  const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+  await expect(help).toContainText('Refresh')
+  const keysOf = (label: string) =>
+    help.locator('dt', { hasText: label }).locator('xpath=following-sibling::dd')
+  await expect(keysOf('Open the row')).toHaveText('Enter')
+  await expect(keysOf('Select or deselect the row')).toHaveText('Space')
   await station(page, 'shortcuts')
 })

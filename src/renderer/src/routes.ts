@@ -1,9 +1,18 @@
 // Which page is shown, and what was asked of it; the window has no address of its own.
+import type { EntityName } from '@shared/entity'
 import { createStore, useStore } from './api/store'
 import { hasUnsavedWork } from './api/unsaved-work'
 
 export const pages = ['users', 'vms', 'bookmarks', 'database'] as const
 export type Page = (typeof pages)[number]
+
+/** Whose table a page shows, where it shows one. */
+export const entityOf: Readonly<Record<Page, EntityName | null>> = {
+  users: 'user',
+  vms: 'vm',
+  bookmarks: 'bookmark',
+  database: null,
+}
 
 export interface Target {
   /** A row to open in the page's panel. */

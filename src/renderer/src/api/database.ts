@@ -17,6 +17,7 @@ export interface DatabaseView {
 
 const view = createStore<DatabaseView>({ state: null, ready: null })
 const backListeners = new Set<() => void>()
+const readyListeners = new Set<() => void>()
 
 /** What the next view is; apart, so that it can be tested. */
 export function nextView(before: DatabaseView, state: DatabaseState): DatabaseView {
@@ -34,6 +35,7 @@ function set(state: DatabaseState): void {
   const before = view.get()
   const next = nextView(before, state)
   view.set(next)
+  if (state.kind === 'ready') for (const listener of readyListeners) listener()
   const isBack = state.kind === 'ready' && before.ready !== null && before.state?.kind !== 'ready'
   if (isBack && next.ready && before.ready && sameTarget(before.ready.target, next.ready.target)) {
     for (const listener of backListeners) listener()
@@ -52,6 +54,11 @@ export async function startDatabase(): Promise<void> {
 export function onDatabaseBack(listener: () => void): () => void {
   backListeners.add(listener)
   return () => backListeners.delete(listener)
+}
+
+/** Hear each time that a lab is reached. */
+export function onDatabaseReady(listener: () => void): void {
+  readyListeners.add(listener)
 }
 
 export function useDatabase(): DatabaseView {

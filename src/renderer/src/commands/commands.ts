@@ -13,6 +13,8 @@ export interface Command {
   shortcut?: string
   /** Left out of the palette, where it would make no sense; its shortcut works and is listed. */
   hidden?: boolean
+  /** The focused part of the page hears the shortcut by itself: it is listed, and never runs from the window's keys. */
+  local?: boolean
   run(): void
   /** Absent means always. */
   when?(): boolean
@@ -57,7 +59,7 @@ export function handleKey(event: KeyboardEvent): void {
     isTyping(event.target) && !event.ctrlKey && !event.metaKey && !event.altKey && !/^F\d/u.test(event.key)
   if (typing || document.querySelector('[data-modal]')) return
   for (const command of availableCommands().reverse()) {
-    if (!shortcutsOf(command).some((shortcut) => matchesShortcut(event, shortcut))) continue
+    if (command.local || !shortcutsOf(command).some((shortcut) => matchesShortcut(event, shortcut))) continue
     event.preventDefault()
     command.run()
     return
@@ -73,7 +75,14 @@ export function useCommands(commands: readonly Command[]): void {
   const inReach = useContext(CommandsInReach)
   // What a command does may change at each render without telling anybody; how it is shown may not.
   const look = JSON.stringify(
-    commands.map(({ id, label, group, shortcut, hidden }) => [id, label, group, shortcut, hidden]),
+    commands.map(({ id, label, group, shortcut, hidden, local }) => [
+      id,
+      label,
+      group,
+      shortcut,
+      hidden,
+      local,
+    ]),
   )
   useEffect(() => {
     latest.current = commands
@@ -82,12 +91,13 @@ export function useCommands(commands: readonly Command[]): void {
     if (!inReach) return
     const current = (id: string) => latest.current.find((command) => command.id === id)
     return registerCommands(
-      latest.current.map(({ id, label, group, shortcut, hidden }) => ({
+      latest.current.map(({ id, label, group, shortcut, hidden, local }) => ({
         id,
         label,
         group,
         ...(shortcut === undefined ? {} : { shortcut }),
         ...(hidden === undefined ? {} : { hidden }),
+        ...(local === undefined ? {} : { local }),
         run: () => current(id)?.run(),
         when: () => current(id)?.when?.() ?? true,
       })),

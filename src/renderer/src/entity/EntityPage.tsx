@@ -7,7 +7,7 @@ import { call } from '../api/call'
 import { useReadOnly } from '../api/database'
 import { showError } from '../api/show-error'
 import type { MenuRequest } from '../grid/types'
-import { useRouteTarget } from '../routes'
+import { entityOf, useRouteTarget } from '../routes'
 import { notify } from '../ui/notices'
 import { DeleteDialog } from './form/DeleteDialog'
 import { EntityPanel } from './form/EntityPanel'
@@ -47,9 +47,11 @@ export function EntityPage({ entity }: { entity: EntityName }) {
     wish.current = { openId, clearNarrowing }
   })
   useEffect(() => {
+    // The next page's wishes are not this one's, which is shown until that is ready.
+    if (entityOf[target.page] !== entity) return
     if (target.search !== undefined) wish.current.clearNarrowing(target.search)
     if (target.open !== undefined) wish.current.openId(target.open)
-  }, [target])
+  }, [target, entity])
 
   const refresh = () => void table.reload().then(() => keepFocus(grid))
   /** Actions work on what is chosen, and on the active row where nothing is. */
@@ -106,6 +108,7 @@ export function EntityPage({ entity }: { entity: EntityName }) {
     canWrite,
     focusSearch: () => search.current?.select(),
     add: panel.add,
+    open: () => panel.openAt(store.view.row),
     refresh,
     remove: () => void remove(),
     copy: () => void copy(),

@@ -142,6 +142,8 @@ export function Grid<R>(props: GridProps<R>) {
   useLayoutEffect(() => {
     frame.current?.style.setProperty('--body', `${Math.min(body, rowCount * rowHeight)}px`)
     frame.current?.style.setProperty('--client', `${width}px`)
+    // Without a scrollbar its place is the table's, too.
+    frame.current?.style.setProperty('--filters', rowCount * rowHeight > body ? `${width}px` : '100%')
     frame.current?.style.setProperty('--header', `${headerHeight}px`)
   }, [body, width, rowCount, headerHeight])
 

@@ -1,4 +1,5 @@
 // Rows of a long list, fetched in pages as they come into view; pages out of use are dropped.
+import { overscan as drawnAround } from './scale'
 
 /** undefined: not fetched yet. null: deleted since the list was made. */
 export type Slot<R> = R | null | undefined
@@ -8,6 +9,8 @@ export interface RowCacheOptions<R> {
   fetch(start: number, count: number, signal: AbortSignal): Promise<readonly (R | null)[]>
   /** Rows a page has, and so the size of one fetch. */
   pageSize?: number
+  /** Rows around those in view that are drawn too, and so are fetched behind them. */
+  overscan?: number
   /** Pages kept; the ones longest out of view go first. */
   maxPages?: number
   /** Fetches under way at once. */
@@ -27,7 +30,9 @@ export interface RowCache<R> {
   get(index: number): Slot<R>
   /**
    * Say which rows are in view out of how many. Fetches what is missing, then one page ahead in the direction of
-   * travel; fetches that are no longer wanted are cancelled where they keep others waiting.
+   * travel, and once those are here the rows drawn around them; fetches that are no longer wanted are cancelled where
+   * they keep others waiting. Jump upon jump, as of a dragged thumb, is waited out: nobody can read what flies by, and
+   * drawing it would make the thumb stutter.
    */
   want(first: number, end: number, total: number): void
   /** Put rows in that came by another way, such as with the answer that opened the list. */
@@ -38,17 +43,26 @@ export interface RowCache<R> {
   dispose(): void
 }
 
+/** Milliseconds between two jumps that belong to one movement, and that it must rest before its rows are fetched. */
+const sameMovement = 80
+const rest = 40
+
 export function createRowCache<R>(options: RowCacheOptions<R>): RowCache<R> {
-  const { pageSize = 100, maxPages = 60, maxFetches = 2, patience = 80 } = options
+  const { pageSize = 100, overscan = drawnAround, maxPages = 60, maxFetches = 2, patience = 80 } = options
   // Insertion order is the order of last use: the first key is the page longest unused.
   const pages = new Map<number, Slot<R>[]>()
   const fetches = new Map<number, AbortController>()
   const failed = new Set<number>()
   let wanted: number[] = []
+  /** How many of the wanted pages are fetched at once; the others wait until these are here. */
+  let urgent = 0
   let total = 0
   let lastFirst = 0
   let disposed = false
+  let jumpedAt = -Infinity
+  let jumps = 0
   let impatient: ReturnType<typeof setTimeout> | undefined
+  let resting: ReturnType<typeof setTimeout> | undefined
 
   const lengthOf = (page: number) => Math.min(pageSize, total - page * pageSize)
   const complete = (page: number) => {
@@ -93,7 +107,9 @@ export function createRowCache<R>(options: RowCacheOptions<R>): RowCache<R> {
 
   /** Start fetches for what is wanted and missing, most urgent first. */
   function pump() {
-    for (const page of wanted) {
+    if (resting !== undefined) return
+    for (const [place, page] of wanted.entries()) {
+      if (place === urgent && !wanted.slice(0, urgent).every(complete)) return
       if (fetches.has(page) || failed.has(page) || complete(page)) continue
       if (fetches.size < maxFetches) void load(page)
       else {
@@ -101,6 +117,11 @@ export function createRowCache<R>(options: RowCacheOptions<R>): RowCache<R> {
         return
       }
     }
+  }
+
+  function stopped() {
+    resting = undefined
+    pump()
   }
 
   function cancelUnwanted() {
@@ -117,7 +138,7 @@ export function createRowCache<R>(options: RowCacheOptions<R>): RowCache<R> {
     get: (index) => pages.get(Math.floor(index / pageSize))?.[index % pageSize],
     want(first, end, of) {
       total = of
-      if (end <= first || disposed) return
+      if (Math.min(end, total) <= first || disposed) return
       const from = Math.floor(first / pageSize)
       const to = Math.floor((Math.min(end, total) - 1) / pageSize)
       const forward = first >= lastFirst
@@ -128,8 +149,20 @@ export function createRowCache<R>(options: RowCacheOptions<R>): RowCache<R> {
       const ahead = forward ? to + 1 : from - 1
       // Where a jump leads says nothing about where the next one does.
       if (!jumped && ahead >= 0 && ahead * pageSize < total) wanted.push(ahead)
+      urgent = wanted.length
+      for (const drawn of [first - overscan, end - 1 + overscan]) {
+        const page = Math.floor(Math.max(0, Math.min(drawn, total - 1)) / pageSize)
+        if (!wanted.includes(page)) wanted.push(page)
+      }
       for (const page of wanted) touch(page)
       failed.clear()
+      clearTimeout(resting)
+      if (jumped) {
+        jumps = performance.now() - jumpedAt < sameMovement ? jumps + 1 : 0
+        jumpedAt = performance.now()
+      }
+      // Two in a row may be two keys.
+      resting = jumped && jumps > 1 ? setTimeout(stopped, rest) : undefined
       pump()
     },
     fill(start, rows) {
@@ -155,6 +188,7 @@ export function createRowCache<R>(options: RowCacheOptions<R>): RowCache<R> {
     dispose() {
       disposed = true
       clearTimeout(impatient)
+      clearTimeout(resting)
       for (const controller of fetches.values()) controller.abort()
       fetches.clear()
     },

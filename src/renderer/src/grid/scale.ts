@@ -48,8 +48,13 @@ export function toScrollTop(offset: number, rows: number, body: number): number 
   return (offset / maxOffset(rows, body)) * (sizerHeight(rows) - body)
 }
 
-/** Rows at an offset, drawn in steps of `step` rows so that small movements need no drawing at all. */
-export function spanAt(offset: number, rows: number, body: number, step = 4): Span {
+const step = 4
+
+/** The furthest that a drawn row lies above or below the visible ones. */
+export const overscan = step * 2 - 1
+
+/** Rows at an offset, drawn in steps of rows so that small movements need no drawing at all. */
+export function spanAt(offset: number, rows: number, body: number): Span {
   const top = Math.floor(offset / rowHeight)
   const bottom = Math.ceil((offset + body) / rowHeight)
   const first = Math.max(0, Math.floor(top / step) * step - step)

@@ -8,6 +8,7 @@ import {
 import type { Problem } from '@shared/problem'
 import { text } from '@shared/text'
 import { z } from 'zod'
+import { onDatabaseReady } from '../api/database'
 
 export type Keep = 'file' | 'key-store' | 'session'
 
@@ -53,6 +54,8 @@ let draft = emptyDraft
 export function keepDraft(next: ConnectionDraft): void {
   draft = next
 }
+
+onDatabaseReady(() => keepDraft(emptyDraft))
 
 /** What was kept; else the file that was found at this launch and has these problems. */
 export function startDraft(problems: readonly Problem[]): ConnectionDraft {

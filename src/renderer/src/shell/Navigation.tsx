@@ -4,7 +4,8 @@ import { Button as AriaButton, Focusable, TooltipTrigger } from 'react-aria-comp
 import type { MouseEvent } from 'react'
 import { text } from '@shared/text'
 import { runCommand } from '../commands/commands'
-import { navigate, type Page } from '../routes'
+import { readAhead } from '../entity/table/tables'
+import { entityOf, navigate, type Page } from '../routes'
 import { Shortcut } from '../ui/Shortcut'
 import { Tooltip } from '../ui/Tooltip'
 import { AccountMenu } from './AccountMenu'
@@ -67,6 +68,8 @@ function NavItem({ item, isCurrent }: { item: Item; isCurrent: boolean }) {
     event.preventDefault()
     navigate(item.page)
   }
+  const entity = entityOf[item.page]
+  const readRows = () => void (entity && readAhead(entity))
   return (
     <li>
       <TooltipTrigger delay={600} closeDelay={0}>
@@ -76,6 +79,7 @@ function NavItem({ item, isCurrent }: { item: Item; isCurrent: boolean }) {
             draggable={false}
             className={styles.item}
             aria-current={isCurrent ? 'page' : undefined}
+            onPointerDown={readRows}
             onClick={go}
           >
             <item.icon size={16} aria-hidden className={styles.icon} />

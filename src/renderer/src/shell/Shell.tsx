@@ -1,5 +1,5 @@
 // The window of a signed-in operator: navigation, banners, the page, the status bar.
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useMemo, useRef, type ReactNode } from 'react'
 import { text } from '@shared/text'
 import type { ReadyState } from '../api/database'
 import { BookmarksPage } from '../pages/BookmarksPage'
@@ -12,17 +12,21 @@ import { LabBanners } from './LabBanners'
 import { Navigation } from './Navigation'
 import { StatusBar } from './StatusBar'
 import { useShellCommands } from './shell-commands'
+import { useShownPage } from './use-shown-page'
 import styles from './Shell.module.css'
 
 export function Shell({ ready }: { ready: ReadyState }) {
   const page = useRoute()
+  const shown = useShownPage(page)
   const main = useRef<HTMLElement>(null)
+  // The same element: asked for the next page, this one need not be drawn again.
+  const drawn = useMemo(() => shown && pageOf(shown), [shown])
   useShellCommands()
 
   // The page that held the focus may be gone: the new one takes it, so that keys still arrive somewhere.
   useEffect(() => {
     if (document.activeElement === null || document.activeElement === document.body) main.current?.focus()
-  }, [page])
+  }, [shown])
 
   return (
     <div className={styles.shell}>
@@ -32,7 +36,7 @@ export function Shell({ ready }: { ready: ReadyState }) {
       </section>
       <Navigation page={page} />
       <main ref={main} tabIndex={-1} className={styles.main}>
-        {pageOf(page)}
+        {drawn}
       </main>
       <StatusBar ready={ready} />
     </div>

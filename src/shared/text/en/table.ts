@@ -20,6 +20,8 @@ export const table = {
   showFilters: 'Show the filters',
   filtersOf: (plural: string) => `Filters of ${plural.toLowerCase()}`,
   open: 'Open',
+  openRow: 'Open the row',
+  selectRow: 'Select or deselect the row',
   openLink: 'Open link',
   copy: 'Copy',
   copyRows: (count: number) => plural(count, { one: 'Copy row', other: 'Copy # rows' }),

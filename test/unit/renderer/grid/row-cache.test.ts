@@ -10,13 +10,14 @@ interface Fetch {
 }
 
 /** A cache whose fetches are answered by hand. Rows are their own place. */
-function setUp(options: { maxPages?: number } = {}) {
+function setUp(options: { maxPages?: number; overscan?: number } = {}) {
   const fetches: Fetch[] = []
   const onChange = vi.fn()
   const onError = vi.fn()
   const cache = createRowCache<number>({
     pageSize: 10,
     patience: 50,
+    overscan: 0,
     ...options,
     onChange,
     onError,
@@ -63,6 +64,28 @@ describe('the row cache', () => {
     expect(starts().slice(1)).toEqual([40, 30])
   })
 
+  it('fetches the rows drawn around those in view after a jump, and never before them', async () => {
+    const { cache, fetches, starts } = setUp({ overscan: 3 })
+    cache.want(500, 507, 1000)
+    expect(starts()).toEqual([500])
+    await fetches[0]?.answer()
+    expect(starts()).toEqual([500, 490])
+    await fetches[1]?.answer()
+    expect(cache.get(497)).toBe(497)
+    cache.want(205, 210, 1000)
+    await vi.advanceTimersByTimeAsync(100)
+    cache.want(105, 108, 1000)
+    expect(starts().slice(2)).toEqual([200, 100])
+  })
+
+  it('asks for no row before the first or behind the last', async () => {
+    const { cache, fetches, starts } = setUp({ overscan: 7 })
+    cache.want(0, 5, 20)
+    for (const fetch of fetches) await fetch.answer()
+    cache.want(15, 20, 20)
+    expect(starts()).toEqual([0, 10])
+  })
+
   it('asks for no page twice, neither under way nor held', async () => {
     const { cache, fetches, starts } = setUp()
     cache.want(0, 5, 10)
@@ -75,6 +98,9 @@ describe('the row cache', () => {
 
   it('asks for the last page as long as it is', () => {
     const { cache, fetches } = setUp()
+    // The view of a list that had more rows.
+    cache.want(0, 12, 0)
+    cache.want(120, 125, 95)
     cache.want(90, 95, 95)
     expect(fetches[0]).toMatchObject({ start: 90, count: 5 })
   })
@@ -91,6 +117,19 @@ describe('the row cache', () => {
     expect(fetches[2]?.signal.aborted).toBe(false)
   })
 
+  it('waits out jump upon jump, and fetches where they end', async () => {
+    const { cache, fetches, starts } = setUp()
+    cache.want(1000, 1005, 10_000)
+    for (const first of [2000, 3000, 4000, 5000]) {
+      await vi.advanceTimersByTimeAsync(16)
+      cache.want(first, first + 5, 10_000)
+    }
+    for (const fetch of fetches) await fetch.answer()
+    expect(starts()).toEqual([1000, 2000])
+    await vi.advanceTimersByTimeAsync(40)
+    expect(starts()).toEqual([1000, 2000, 5000])
+  })
+
   it('lets a quick answer come that is no longer wanted, and keeps it', async () => {
     const { cache, fetches } = setUp()
     cache.want(0, 5, 10_000)
@@ -105,6 +144,7 @@ describe('the row cache', () => {
     const { cache, fetches } = setUp({ maxPages: 3 })
     for (const first of [0, 100, 200, 300]) {
       cache.want(first, first + 5, 305)
+      await vi.advanceTimersByTimeAsync(100)
       while (fetches.length > 0) await fetches.shift()?.answer()
     }
     expect(cache.get(0)).toBeUndefined()

@@ -70,6 +70,8 @@ describe('what is drawn', () => {
         const seen = scale.visibleAt(offset, count, height)
         expect(drawn.first).toBeLessThanOrEqual(seen.first)
         expect(drawn.end).toBeGreaterThanOrEqual(seen.end)
+        expect(seen.first - drawn.first).toBeLessThanOrEqual(scale.overscan)
+        expect(drawn.end - seen.end).toBeLessThanOrEqual(scale.overscan)
         expect(drawn.end - drawn.first).toBeLessThanOrEqual(Math.ceil(height / 32) + 18)
         expect(drawn.first).toBeGreaterThanOrEqual(0)
         expect(drawn.end).toBeLessThanOrEqual(count)

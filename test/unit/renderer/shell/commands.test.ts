@@ -100,6 +100,16 @@ describe('handleKey', () => {
     expect(run).toHaveBeenCalledTimes(3)
   })
 
+  it('leaves a shortcut to the part of the page that hears it by itself', () => {
+    const run = vi.fn()
+    add({ id: 'a', shortcut: 'Enter', local: true, run })
+    const event = press('Enter')
+    handleKey(event)
+    expect(run).not.toHaveBeenCalled()
+    expect(event.preventDefault).not.toHaveBeenCalled()
+    expect(runCommand('a')).toBe(true)
+  })
+
   it('does nothing under a dialog, for a handled key, and while a character is composed', () => {
     const run = vi.fn()
     add({ shortcut: 'F5', run })

@@ -1,6 +1,8 @@
 // What was typed about a connection, as the calls take it.
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { SecretsReport } from '@shared/connection'
+import type { DatabaseState } from '@shared/database-state'
+import { startDatabase } from '../../../../src/renderer/src/api/database'
 import {
   checkDraft,
   emptyDraft,
@@ -83,5 +85,45 @@ describe('startDraft', () => {
     keepDraft(typed)
     expect(startDraft([problem])).toBe(typed)
     keepDraft(emptyDraft)
+  })
+})
+
+describe('keepDraft', () => {
+  afterEach(() => void vi.unstubAllGlobals())
+
+  it('holds a typed password while the lab is tried, and drops it once it is reached', async () => {
+    let tell: (event: { name: string; value: DatabaseState }) => void = () => undefined
+    const target = {
+      kind: 'server' as const,
+      label: 'lab on db1:5432',
+      address: 'db1',
+      port: 5432,
+      database: 'lab',
+      username: 'u',
+    }
+    const state = (value: DatabaseState) => tell({ name: 'database.state', value })
+    vi.stubGlobal('window', {
+      vmlab: {
+        call: async () => ({ ok: true, value: { kind: 'unconfigured', problems: [] } }),
+        subscribe: (listener: typeof tell) => (tell = listener),
+      },
+    })
+    await startDatabase()
+    const typed = file({ overrides: overrides({ password: 'typed-secret' }) })
+    keepDraft(typed)
+    state({ kind: 'connecting', target, step: 'connecting' })
+    state({ kind: 'unavailable', target, reason: 'r', remedy: 'm', nextTryAt: 0 })
+    expect(startDraft([])).toBe(typed)
+    state({
+      kind: 'ready',
+      target,
+      readOnly: null,
+      capabilities: [],
+      empty: false,
+      seeded: [],
+      warnings: [],
+      problems: [],
+    })
+    expect(startDraft([])).toBe(emptyDraft)
   })
 })

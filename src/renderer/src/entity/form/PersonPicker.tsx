@@ -74,6 +74,8 @@ export function PersonPicker(props: PersonPickerProps) {
   const found = useQuery({ ...peopleQuery(search, purpose), enabled: isOpen })
   const stored = useStoredProblem(value ?? null, purpose)
   const isSearching = found.isFetching || search !== (typed ?? '').trim()
+  // Still the list of what was typed before: it stays in sight, and nobody in it can be chosen.
+  const isStale = found.isPlaceholderData || search !== (typed ?? '').trim()
   const people = (found.data ?? []).filter((person) => !exclude.includes(person.id))
   const items: Item[] = people.map((person) => ({ key: person.username, person }))
   if (allowNobody && search === '') items.unshift({ key: nobodyKey, person: null })
@@ -131,6 +133,7 @@ export function PersonPicker(props: PersonPickerProps) {
       menuTrigger="manual"
       allowsEmptyCollection
       items={items}
+      disabledKeys={isStale ? items.map(({ key }) => key) : []}
       selectedKey={null}
       onSelectionChange={(key) => (key === null ? settle() : pick(key))}
       inputValue={typed ?? shown}
@@ -153,7 +156,7 @@ export function PersonPicker(props: PersonPickerProps) {
         <PickerInput
           placeholder={props.placeholder ?? words.placeholder}
           typed={typed}
-          first={items[0]?.key ?? null}
+          first={isStale ? null : (items[0]?.key ?? null)}
           picks={picks}
         />
         {canClear && !props.isDisabled && <ClearButton label={label} onPress={clear} />}

@@ -29,58 +29,66 @@ export function Toolbar({ table, searchRef, canWrite, onAdd, onDelete, onRefresh
   const { entity, layout, selection, state, grid } = table
   const count = useSyncExternalStore(selection.subscribe, selection.count)
   return (
-    <div role="group" aria-label={words.toolbar} className={styles.toolbar}>
-      <div className={styles.search}>
-        <SearchField
-          aria-label={words.search[entity]}
-          placeholder={words.search[entity]}
-          inputRef={searchRef}
-          value={table.search}
-          maxLength={200}
-          onChange={table.setSearch}
-          onSubmit={() => grid.current?.focus()}
-          onKeyDown={(event) => {
-            if (event.key === 'ArrowDown') grid.current?.focus()
-            else event.continuePropagation()
-          }}
-        />
-      </div>
-      <Count table={table} selected={count} />
-      <span className={styles.space} />
-      {state.changes > 0 && (
+    <div className={styles.room}>
+      <div role="group" aria-label={words.toolbar} className={styles.toolbar}>
+        <div className={styles.search}>
+          <SearchField
+            aria-label={words.search[entity]}
+            placeholder={words.search[entity]}
+            inputRef={searchRef}
+            value={table.search}
+            maxLength={200}
+            onChange={table.setSearch}
+            onSubmit={() => grid.current?.focus()}
+            onKeyDown={(event) => {
+              if (event.key === 'ArrowDown') grid.current?.focus()
+              else event.continuePropagation()
+            }}
+          />
+        </div>
+        <Count table={table} selected={count} />
+        <span className={styles.space} />
+        {state.changes > 0 && (
+          <TooltipTrigger delay={500} closeDelay={0}>
+            <Button variant="quiet" icon={RefreshCw} onPress={onRefresh} data-shrinks="">
+              <span className={styles.words}>{words.changes(state.changes)}</span>
+            </Button>
+            <Tooltip>{words.changesHint}</Tooltip>
+          </TooltipTrigger>
+        )}
         <TooltipTrigger delay={500} closeDelay={0}>
-          <Button variant="quiet" icon={RefreshCw} onPress={onRefresh}>
-            {words.changes(state.changes)}
-          </Button>
-          <Tooltip>{words.changesHint}</Tooltip>
+          <ToggleButton
+            aria-label={words.filters}
+            isSelected={layout.filters}
+            onChange={(filters) => table.setLayout({ ...layout, filters })}
+            className={styles.toggle ?? ''}
+          >
+            <FilterIcon size={16} aria-hidden />
+          </ToggleButton>
+          <Tooltip>
+            {words.showFilters}
+            <Shortcut keys="mod+shift+f" />
+          </Tooltip>
         </TooltipTrigger>
-      )}
-      <TooltipTrigger delay={500} closeDelay={0}>
-        <ToggleButton
-          aria-label={words.filters}
-          isSelected={layout.filters}
-          onChange={(filters) => table.setLayout({ ...layout, filters })}
-          className={styles.toggle ?? ''}
-        >
-          <FilterIcon size={16} aria-hidden />
-        </ToggleButton>
-        <Tooltip>
-          {words.showFilters}
-          <Shortcut keys="mod+shift+f" />
-        </Tooltip>
-      </TooltipTrigger>
-      <ColumnChooser table={table} />
-      <IconButton aria-label={words.refresh} icon={RefreshCw} shortcut="F5" onPress={onRefresh} />
-      <IconButton
-        aria-label={words.delete}
-        icon={Trash2}
-        shortcut="Delete"
-        isDisabled={!canWrite || count === 0}
-        onPress={onDelete}
-      />
-      <Button variant="primary" icon={Plus} isDisabled={!canWrite} onPress={onAdd}>
-        {words.add[entity]}
-      </Button>
+        <ColumnChooser table={table} />
+        <IconButton aria-label={words.refresh} icon={RefreshCw} shortcut="F5" onPress={onRefresh} />
+        <IconButton
+          aria-label={words.delete}
+          icon={Trash2}
+          shortcut="Delete"
+          isDisabled={!canWrite || count === 0}
+          onPress={onDelete}
+        />
+        <TooltipTrigger delay={500} closeDelay={0}>
+          <Button variant="primary" icon={Plus} isDisabled={!canWrite} onPress={onAdd} data-shrinks="">
+            <span className={styles.words}>{words.add[entity]}</span>
+          </Button>
+          <Tooltip>
+            {words.add[entity]}
+            <Shortcut keys="mod+n" />
+          </Tooltip>
+        </TooltipTrigger>
+      </div>
     </div>
   )
 }

@@ -75,6 +75,16 @@ export function isNarrowed(query: Query): boolean {
   return query.search.trim() !== '' || Object.values(query.filters).some((filter) => filter !== undefined)
 }
 
+/** The same for queries that ask the same. */
+function keyOf({ search, filters, sort }: Query): string {
+  return JSON.stringify([search, filters, sort])
+}
+
+/** Whether the table shows an answer to that query. */
+export function answers({ listId, query: shown }: TableState, query: Query): boolean {
+  return listId !== null && keyOf(shown) === keyOf(query)
+}
+
 /** Rows fetched around a place that is to be shown. */
 const around = 100
 

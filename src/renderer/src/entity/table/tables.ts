@@ -2,9 +2,12 @@
 import type { EntityName } from '@shared/entity'
 import { onEvent } from '../../api/call'
 import { currentOperator } from '../../auth/operator'
-import { createTableStore, type TableStore } from './table-store'
+import { keptLayout } from './kept-layout'
+import { answers, createTableStore, type TableStore } from './table-store'
 
 const stores = new Map<EntityName, TableStore>()
+/** What is being read for pages that are not shown yet. */
+const reading = new Map<EntityName, Promise<void>>()
 const goneListeners = new Map<EntityName, () => void>()
 let watching = false
 let operatorId: number | null = null
@@ -25,6 +28,25 @@ export function tableOf(entity: EntityName): TableStore {
   return store
 }
 
+/**
+ * Read what the entity's page will show, where its rows are not there yet: at the press of a button already, while it
+ * is still held. Resolves when they are there, or can't be had.
+ */
+export function readAhead(entity: EntityName): Promise<void> {
+  const under = reading.get(entity)
+  if (under) return under
+  const store = tableOf(entity)
+  const { search, filters } = store.state().query
+  const query = { search, filters, sort: keptLayout(entity).sort }
+  if (answers(store.state(), query)) return Promise.resolve()
+  const read = store
+    .prepare(query)
+    .then((prepared) => void prepared?.show())
+    .finally(() => reading.delete(entity))
+  reading.set(entity, read)
+  return read
+}
+
 /** Hear that main no longer holds the list, so that it must be opened again. */
 export function onListGone(entity: EntityName, listener: () => void): () => void {
   goneListeners.set(entity, listener)
@@ -42,6 +64,7 @@ export function outdateOthers(written: EntityName): void {
 export function forgetTables(): void {
   for (const store of stores.values()) store.dispose()
   stores.clear()
+  reading.clear()
 }
 
 /** Follow others' changes, and whose rows these are. */

@@ -11,6 +11,7 @@ interface Actions {
   canWrite: boolean
   focusSearch(): void
   add(): void
+  open(): void
   refresh(): void
   remove(): void
   copy(): void
@@ -34,6 +35,24 @@ export function useTableCommands(actions: Actions): void {
       shortcut: 'mod+n',
       run: actions.add,
       when: () => canWrite,
+    },
+    {
+      id: 'row.open',
+      label: words.openRow,
+      group,
+      shortcut: 'Enter',
+      local: true,
+      run: actions.open,
+      when: hasRows,
+    },
+    {
+      id: 'row.select',
+      label: words.selectRow,
+      group,
+      shortcut: 'Space',
+      local: true,
+      run: () => table.selection.choose(store.view.row, 'toggle'),
+      when: hasRows,
     },
     {
       id: 'row.delete',

@@ -4,14 +4,14 @@ import { flushSync } from 'react-dom'
 import type { EntityName } from '@shared/entity'
 import type { Filter, Query } from '@shared/paging'
 import { call } from '../../api/call'
-import { preference, setPreference } from '../../api/preferences'
 import type { GridHandle } from '../../grid/types'
 import { rowHeight } from '../../grid/scale'
-import { entities, type AnyRow } from './calls'
-import { plainLayout, readLayout, type SortBy, type TableLayout } from './layout'
+import type { AnyRow } from './calls'
+import { keepLayout, keptLayout } from './kept-layout'
+import { plainLayout, type SortBy, type TableLayout } from './layout'
 import { createSelectionStore, type SelectionStore } from './selection-store'
 import { addRange, nothingChosen, type Ranges } from './selection'
-import { isNarrowed, type Prepared, type TableStore } from './table-store'
+import { answers, isNarrowed, type Prepared, type TableStore } from './table-store'
 import { onListGone, outdateOthers, tableOf } from './tables'
 
 /** Milliseconds that typing must rest before the server is asked. */
@@ -49,14 +49,12 @@ export interface Table {
   showRow(row: AnyRow, added: boolean): Promise<boolean>
 }
 
-const layoutKey = { user: 'table.users', vm: 'table.vms', bookmark: 'table.bookmarks' } as const
-
 export function useTable(entity: EntityName): Table {
   const store = tableOf(entity)
   const state = useSyncExternalStore(store.subscribe, store.state)
   const selection = useMemo(() => createSelectionStore(store), [store])
   const grid = useRef<GridHandle>(null)
-  const [layout, keepLayout] = useState(() => readLayout(preference(layoutKey[entity]), entities[entity]))
+  const [layout, showLayout] = useState(() => keptLayout(entity))
   const [search, keepSearch] = useState(state.query.search)
   const [filters, keepFilters] = useState(state.query.filters)
   const [marked, setMarked] = useState<number | null>(null)
@@ -124,10 +122,7 @@ export function useTable(entity: EntityName): Table {
   )
 
   useEffect(() => {
-    const shown = store.state()
-    const asked = JSON.stringify([wanted.current.search, wanted.current.filters, wanted.current.sort])
-    const same = JSON.stringify([shown.query.search, shown.query.filters, shown.query.sort]) === asked
-    if (shown.listId === null || !same) ask({})
+    if (!answers(store.state(), wanted.current)) ask({})
     else if (store.age() > freshFor) void again()
     const stopGone = onListGone(entity, () => void again())
     return () => {
@@ -143,8 +138,8 @@ export function useTable(entity: EntityName): Table {
   }, [marked])
 
   const setLayout = (next: TableLayout) => {
-    keepLayout(next)
-    setPreference(layoutKey[entity], next)
+    showLayout(next)
+    keepLayout(entity, next)
   }
   return {
     entity,
