@@ -1,5 +1,6 @@
 // Shows a page when its rows are there, so that it is drawn once and not first without them.
 import { useEffect, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { readAhead } from '../entity/table/tables'
 import { entityOf, type Page } from '../routes'
 
@@ -13,7 +14,8 @@ export function useShownPage(page: Page): Page | null {
   useEffect(() => {
     let isWanted = true
     const show = () => {
-      if (isWanted) setShown(page)
+      // At once: put off to React's own queue it would often miss the next frame.
+      if (isWanted) flushSync(() => setShown(page))
     }
     const entity = entityOf[page]
     const timer = setTimeout(show, patience)
