@@ -1,4 +1,5 @@
 // Who comes in, what the others are told, and what happens to whoever loses the right meanwhile.
+import { temporaryFolder } from './support/console'
 import { expect, test } from './support/lab'
 import { SignInPage, TablePage } from './support/pages'
 
@@ -21,6 +22,25 @@ test('wrong names and passwords get the same sentence; the right ones come in by
   await signIn.signIn(' ADA@lab.example.edu ', 'abc')
   await new TablePage(page, 'Users').expectCount(6)
   await expect(page.getByText(lab.name).first()).toBeVisible()
+})
+
+test('whoever was here before can sign in while the database is being reached', async ({ open, lab }) => {
+  const userData = temporaryFolder('again')
+  const start = { args: [`--secrets=${lab.secrets}`], userData }
+  const before = await open(start)
+  await new SignInPage(before.page).signIn('ada', 'abc')
+  await new TablePage(before.page, 'Users').expectCount(6)
+  await before.app.close()
+  // The server answers nothing about people meanwhile.
+  await lab.sql('BEGIN')
+  await lab.sql('LOCK TABLE users IN ACCESS EXCLUSIVE MODE')
+  const { page } = await open(start)
+  await expect(page.getByRole('status')).toContainText(`Connecting to ${lab.name}`)
+  const signIn = new SignInPage(page)
+  await signIn.signIn('ada', 'abc')
+  await expect(page.getByRole('status')).toContainText(`Connecting to ${lab.name}`)
+  await lab.sql('COMMIT')
+  await new TablePage(page, 'Users').expectCount(6)
 })
 
 test('five wrong passwords slow the next try', async ({ open, lab }) => {

@@ -5,7 +5,7 @@ import { createRoot } from 'react-dom/client'
 import { useDatabase } from './api/database'
 import { queryClient } from './api/query'
 import { forgetOperator, useSignIn } from './auth/operator'
-import { SignInScreen } from './auth/SignInScreen'
+import { SignInScreen, wasSignedInto } from './auth/SignInScreen'
 import { CommandHost } from './commands/CommandHost'
 import { CommandsInReach } from './commands/commands'
 import { resetRoute } from './routes'
@@ -56,19 +56,21 @@ function Screen() {
   if (!state) return null
   if (state.kind === 'unconfigured') return <SetupGuide problems={state.problems} />
   if (state.kind === 'incompatible') return <IncompatibleScreen state={state} />
-  if (!ready) return state.kind === 'ready' ? null : <WaitingScreen state={state} />
-  if (ready.empty) return <FirstAdministrator ready={ready} />
+  // Where somebody signed in before, they can type while the database is being reached.
+  const isExpected = state.kind === 'connecting' && state.step !== 'seeding' && wasSignedInto()
+  if (!ready && !isExpected) return state.kind === 'ready' ? null : <WaitingScreen state={state} />
+  if (ready?.empty) return <FirstAdministrator ready={ready} />
   // Signed out by main: the page stays as it was left, out of sight, until the same person is back.
   return (
     <>
-      {person && (
+      {person && ready && (
         <div className={styles.layer} inert={operator === null} data-away={operator === null || undefined}>
           <CommandsInReach value={operator !== null}>
             <Shell key={person.id} ready={ready} />
           </CommandsInReach>
         </div>
       )}
-      {operator === null && <SignInScreen ready={ready} />}
+      {operator === null && <SignInScreen target={(ready ?? state).target} ready={ready} />}
     </>
   )
 }

@@ -1,5 +1,6 @@
 // The state of the database as main last told it.
 import type { DatabaseState } from '@shared/database-state'
+import { AppError } from '@shared/errors'
 import { call, onEvent } from './call'
 import { createStore, useStore } from './store'
 
@@ -59,6 +60,22 @@ export function onDatabaseBack(listener: () => void): () => void {
 /** Hear each time that a lab is reached. */
 export function onDatabaseReady(listener: () => void): void {
   readyListeners.add(listener)
+}
+
+/** Resolves when a lab is ready. @throws AppError `cancelled` where the signal aborts before */
+export function untilReady(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const look = () => {
+      if (!signal.aborted && view.get().state?.kind !== 'ready') return
+      stop()
+      signal.removeEventListener('abort', look)
+      if (signal.aborted) reject(new AppError({ code: 'cancelled', message: '' }))
+      else resolve()
+    }
+    const stop = view.subscribe(look)
+    signal.addEventListener('abort', look)
+    look()
+  })
 }
 
 export function useDatabase(): DatabaseView {

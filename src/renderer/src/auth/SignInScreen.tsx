@@ -1,9 +1,11 @@
 // Sign-in: name, password, and where one signs in to.
 import { useQuery } from '@tanstack/react-query'
 import { useRef, useState, type FormEvent } from 'react'
+import type { Target } from '@shared/database-state'
 import { text } from '@shared/text'
 import { call } from '../api/call'
-import type { ReadyState } from '../api/database'
+import { untilReady, type ReadyState } from '../api/database'
+import { preference, setPreference } from '../api/preferences'
 import { queryClient } from '../api/query'
 import { useAction } from '../api/use-action'
 import { runCommand } from '../commands/commands'
@@ -26,7 +28,15 @@ import styles from './SignInScreen.module.css'
 
 const words = text.signIn
 
-export function SignInScreen({ ready }: { ready: ReadyState }) {
+const signedInKey = 'lab.signedIn'
+
+/** Whether anybody ever signed in to this lab with this program: it has people then, and a sign-in comes next. */
+export function wasSignedInto(): boolean {
+  return preference(signedInKey) === true
+}
+
+/** `ready` is null while the lab is still being reached: what is typed is sent when it is there. */
+export function SignInScreen({ target, ready }: { target: Target; ready: ReadyState | null }) {
   const { absent, reason } = useSignIn()
   const prefilled = usePrefilledSignIn()
   const [recovering, setRecovering] = useState(false)
@@ -35,12 +45,14 @@ export function SignInScreen({ ready }: { ready: ReadyState }) {
     <Frame
       width="narrow"
       title={words.title}
-      intro={ready.target.label}
+      intro={target.label}
       banners={
-        <>
-          <ConnectionBanner />
-          <LabBanners ready={ready} />
-        </>
+        ready && (
+          <>
+            <ConnectionBanner />
+            <LabBanners ready={ready} />
+          </>
+        )
       }
     >
       <div className={card.card}>
@@ -50,22 +62,35 @@ export function SignInScreen({ ready }: { ready: ReadyState }) {
           </Banner>
         )}
         {/* Anew when a sign-in becomes known, whatever was typed before. */}
-        <SignInForm key={prefilled?.username} label={ready.target.label} prefilled={prefilled} />
+        <SignInForm
+          key={prefilled?.username}
+          label={target.label}
+          isReady={ready !== null}
+          prefilled={prefilled}
+        />
       </div>
       <div className={styles.below}>
-        <Button variant="quiet" onPress={() => setRecovering(true)}>
-          {text.setup.recoverLink}
-        </Button>
+        {ready && (
+          <Button variant="quiet" onPress={() => setRecovering(true)}>
+            {text.setup.recoverLink}
+          </Button>
+        )}
         <Button variant="quiet" onPress={() => runCommand('lab.leave')}>
           {words.another}
         </Button>
       </div>
-      {recovering && <RecoverAdministrator target={ready.target} onClose={() => setRecovering(false)} />}
+      {recovering && <RecoverAdministrator target={target} onClose={() => setRecovering(false)} />}
     </Frame>
   )
 }
 
-function SignInForm({ label, prefilled }: { label: string; prefilled: KnownSignIn | null }) {
+interface SignInFormProps {
+  label: string
+  isReady: boolean
+  prefilled: KnownSignIn | null
+}
+
+function SignInForm({ label, isReady, prefilled }: SignInFormProps) {
   const { absent } = useSignIn()
   const form = useRef<HTMLFormElement>(null)
   const password = useRef<HTMLInputElement>(null)
@@ -94,13 +119,15 @@ function SignInForm({ label, prefilled }: { label: string; prefilled: KnownSignI
       action.setErrors({ form: null, fields })
       return focusFirstError(form.current)
     }
-    const done = await action.run(async () => {
+    const done = await action.run(async (signal) => {
+      await untilReady(signal)
       const operator = await call('auth.signIn', shown)
       if (operator.id !== absent?.id) {
         resetRoute()
         queryClient.clear()
       }
       prefillSignIn(null)
+      if (!wasSignedInto()) setPreference(signedInKey, true)
       startOperator(operator)
     })
     if (!done) password.current?.select()
@@ -136,7 +163,9 @@ function SignInForm({ label, prefilled }: { label: string; prefilled: KnownSignI
         <Button type="submit" variant="primary" isPending={action.isRunning}>
           {words.button}
         </Button>
-        <span className={styles.note}>{info?.demo ? words.sample : words.roles}</span>
+        <span role="status" className={styles.note}>
+          {isReady ? (info?.demo ? words.sample : words.roles) : text.shell.connectingTo(label)}
+        </span>
       </div>
     </form>
   )
