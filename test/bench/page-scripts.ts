@@ -7,6 +7,9 @@ export const signInIsThere = `(() => {
   return Boolean(name && !name.disabled && document.querySelector('input[name=password]') && button && !button.disabled)
 })()`
 
+/** The same, and what is typed there would be sent at once. */
+export const databaseIsReady = `${signInIsThere} && !document.querySelector('form [role=status]').textContent.startsWith('Connecting')`
+
 /**
  * True while a table's rows fill its view with text, none a placeholder, and (where given) the row at that place is
  * among them. `rows` is the fewest that count as full.
