@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { defineConfig } from 'electron-vite'
 import react from '@vitejs/plugin-react'
+import { notePackages } from './scripts/dist/shipped.mjs'
 import { embeddedCopy } from './scripts/embedded-copy.mjs'
 
 const alias = { '@shared': resolve('src/shared') }
@@ -19,7 +20,7 @@ export default defineConfig({
         'moment-timezone': 'moment-timezone/moment-timezone.js',
       },
     },
-    plugins: [embeddedCopy()],
+    plugins: [embeddedCopy(), notePackages('main')],
     build: {
       externalizeDeps: { exclude: [], include: ['bcrypt', '@electric-sql/pglite'] },
       rollupOptions: {
@@ -32,6 +33,7 @@ export default defineConfig({
   },
   preload: {
     resolve: { alias },
+    plugins: [notePackages('preload')],
     build: {
       rollupOptions: { input: { index: 'src/preload/index.ts' }, output: { format: 'cjs' } },
     },
@@ -39,7 +41,7 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     resolve: { alias },
-    plugins: [react()],
+    plugins: [react(), notePackages('renderer')],
     build: {
       rollupOptions: { input: { index: 'src/renderer/index.html' } },
       assetsInlineLimit: 0,

@@ -1,5 +1,5 @@
 // @ts-check
-// `npm run bench [-- data|window|start]`: sets everything up, bundles test/bench and runs it on the built program.
+// `npm run bench [-- data|window|start|packaged]`: sets everything up, bundles test/bench and runs it on the built program.
 import path from 'node:path'
 import process from 'node:process'
 import { pathToFileURL } from 'node:url'
@@ -11,7 +11,9 @@ import { hasDisplay, setUp } from './setup.mjs'
 import { startVirtualDisplay } from './virtual-display.mjs'
 
 runMain(async () => {
-  const { runtime } = await setUp(['packages', 'electron', 'libraries', 'display', 'postgres', 'build'])
+  const packaged = process.argv.includes('packaged') ? /** @type {const} */ (['installers']) : []
+  const needs = /** @type {const} */ (['packages', 'electron', 'libraries', 'display', 'postgres', 'build'])
+  const { runtime } = await setUp([...needs, ...packaged])
   if (!runtime) throw new Error('unreachable: Electron was asked for')
   const display = hasDisplay() ? undefined : await startVirtualDisplay('1920x1200')
   const env = {

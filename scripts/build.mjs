@@ -12,7 +12,7 @@ const sources = ['src', 'resources', 'electron.vite.config.ts', 'package.json', 
 /** Answers in a few words what was done. */
 export async function build() {
   const stamp = path.join(stamps, 'build')
-  const print = fingerprint()
+  const print = fingerprint(sources)
   const built = existsSync(path.join(root, 'out', 'main', 'index.js'))
   if (built && existsSync(stamp) && readFileSync(stamp, 'utf8') === print) return 'up to date'
   const tool = path.join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js')
@@ -22,10 +22,10 @@ export async function build() {
   return 'built'
 }
 
-/** Size and time of every source: a few milliseconds, and an edit cannot hide from it. */
-function fingerprint() {
+/** Size and time of every source: a few milliseconds, and an edit cannot hide from it. @param {string[]} names */
+export function fingerprint(names) {
   const hash = createHash('sha256')
-  for (const source of sources) add(path.join(root, source))
+  for (const name of names) add(path.join(root, name))
   return hash.digest('hex')
 
   /** @param {string} file */

@@ -7,13 +7,19 @@ import { root } from './paths.mjs'
 import { runMain, seconds } from './progress.mjs'
 import { setUp } from './setup.mjs'
 
-/** The longest first, so that two at a time end together. */
+/**
+ * The longest first, so that two at a time end together.
+ * @type {{ name: string, tool: string, args: string[], isStatic: boolean, isShown?: boolean }[]}
+ */
 const checks = [
   { name: 'unit tests', tool: 'vitest/vitest.mjs', args: ['run', '--project=unit'], isStatic: false },
   { name: 'format', tool: 'prettier/bin/prettier.cjs', args: ['--check', '--cache', '.'], isStatic: true },
   { name: 'types', tool: 'typescript/bin/tsc', args: ['-b'], isStatic: true },
   { name: 'lint', tool: 'oxlint/bin/oxlint', args: ['--type-aware', '--deny-warnings'], isStatic: true },
   { name: 'unused code', tool: 'knip/bin/knip.js', args: [], isStatic: true },
+  { name: 'licences', tool: '../scripts/licences.mjs', args: [], isStatic: true },
+  // Fails on findings only: where the registry tells of none, it says so.
+  { name: 'audit', tool: '../scripts/audit.mjs', args: [], isStatic: true, isShown: true },
 ]
 
 runMain(async () => {
@@ -36,7 +42,7 @@ runMain(async () => {
  * @param {(typeof checks)[number]} check
  * @returns {Promise<boolean>}
  */
-function passes({ name, tool, args }) {
+function passes({ name, tool, args, isShown = false }) {
   const started = Date.now()
   return new Promise((resolve) => {
     const command = [path.join(root, 'node_modules', tool), ...args]
@@ -46,7 +52,7 @@ function passes({ name, tool, args }) {
     child.stderr.on('data', (chunk) => (output += chunk))
     child.on('close', (code) => {
       console.log(`${code === 0 ? 'ok    ' : 'FAILED'}  ${name} (${seconds(started)})`)
-      if (code !== 0) console.log(`${output.trim()}\n`)
+      if (code !== 0 || isShown) console.log(`${output.trim()}\n`)
       resolve(code === 0)
     })
   })

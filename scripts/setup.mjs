@@ -2,13 +2,14 @@
 // Brings a fresh clone on a fresh machine to where the program runs; the second time there is little to do.
 import process from 'node:process'
 import { build } from './build.mjs'
+import { installers } from './installers.mjs'
 import { obtainRuntime } from './electron-runtime.mjs'
 import { installPackages } from './packages.mjs'
 import { findPostgres } from './postgres-binaries.mjs'
 import { SetupError, say, step } from './progress.mjs'
 import { checkDisplay, checkLibraries, installDebianPackages, isDebian } from './system-packages.mjs'
 
-/** @typedef {'packages' | 'electron' | 'libraries' | 'display' | 'postgres' | 'pooler' | 'build'} Need */
+/** @typedef {'packages' | 'electron' | 'libraries' | 'display' | 'postgres' | 'pooler' | 'build' | 'installers'} Need */
 
 /**
  * Every step looks first whether it is needed, so that it may be asked for at any time. The order is ours,
@@ -40,6 +41,7 @@ export async function setUp(needs) {
   if (has('postgres')) await step('PostgreSQL 15 and 18', postgres)
   if (has('pooler')) await step('PgBouncer', pooler)
   if (has('build')) await step('build', build)
+  if (has('installers')) await step('installers', installers)
   return { runtime }
 }
 

@@ -14,6 +14,9 @@ const debian = {
   display: ['xvfb', 'fonts-noto-core', 'fonts-noto-cjk'],
   postgres: ['postgresql-15'],
   pooler: ['pgbouncer'],
+  // What the tests of installed programs look with.
+  inspection: ['rpm', 'xdotool'],
+  packaging: ['rpm'],
 }
 
 /** For other families the exact command is all that we can offer. */
@@ -40,7 +43,7 @@ export const isRoot = () => process.getuid?.() === 0
 
 /**
  * Answers in a few words what was done.
- * @param {'libraries' | 'display' | 'postgres' | 'pooler'} purpose
+ * @param {'libraries' | 'display' | 'postgres' | 'pooler' | 'inspection' | 'packaging'} purpose
  */
 export async function installDebianPackages(purpose) {
   const missing = debian[purpose].filter((names) => !names.split('|').some(isInstalled))

@@ -5,29 +5,48 @@ import path from 'node:path'
 import process from 'node:process'
 import { runtimeEnvironment } from './electron-runtime.mjs'
 import { runForeground } from './foreground.mjs'
+import { whyNotInstalled } from './installers.mjs'
 import { root } from './paths.mjs'
 import { runMain, say, seconds } from './progress.mjs'
 import { hasDisplay, setUp } from './setup.mjs'
 import { sumPlaywright, sumVitest } from './test-results.mjs'
 import { startVirtualDisplay } from './virtual-display.mjs'
 
-/** @typedef {'unit' | 'integration' | 'e2e'} Level */
+/** @typedef {'unit' | 'integration' | 'e2e' | 'installed'} Level */
 
 /** @type {Record<Level, { needs: import('./setup.mjs').Need[], sum: (report: any) => import('./test-results.mjs').Sums }>} */
 const levels = {
   unit: { needs: ['packages'], sum: sumVitest },
   integration: { needs: ['packages', 'postgres', 'pooler'], sum: sumVitest },
   e2e: { needs: ['packages', 'electron', 'libraries', 'display', 'postgres', 'build'], sum: sumPlaywright },
+  installed: {
+    needs: ['packages', 'electron', 'libraries', 'display', 'postgres', ...namedOr('build', 'installers')],
+    sum: sumPlaywright,
+  },
+}
+
+/** A program that `npm run test:installed -- --program=…` names is driven as it is: nothing is made. */
+function namedOr(/** @type {import('./setup.mjs').Need[]} */ ...needs) {
+  return process.env['VMLAB_PROGRAM'] ? [] : needs
 }
 
 runMain(async () => {
   const asked = process.argv[2] ?? ''
   const one = asked in levels ? /** @type {Level} */ (asked) : undefined
   if (!one && asked) {
-    say(`Unknown level ${asked}: npm test [-- unit|integration|e2e [arguments for the test runner]]`)
+    say(
+      `Unknown level ${asked}: npm test [-- unit|integration|e2e|installed [arguments for the test runner]]`,
+    )
     return 2
   }
-  const chosen = one ? [one] : /** @type {Level[]} */ (Object.keys(levels))
+  const reason = process.env['VMLAB_PROGRAM'] ? undefined : whyNotInstalled()
+  if (reason && !one) say(`The tests of installed programs are left out: ${reason}.`)
+  if (reason && one === 'installed') {
+    say(`The tests of installed programs can't run here: ${reason}.`)
+    return 2
+  }
+  const all = /** @type {Level[]} */ (Object.keys(levels)).filter((level) => level !== 'installed' || !reason)
+  const chosen = one ? [one] : all
   const more = process.argv.slice(3)
 
   const { runtime } = await setUp([...new Set(chosen.flatMap((level) => levels[level].needs))])
@@ -64,8 +83,8 @@ async function runLevel(level, more, env) {
   rmSync(file, { force: true })
   console.log(`\n== ${level} ==`)
   const [tool, ...args] =
-    level === 'e2e'
-      ? ['@playwright/test/cli.js', 'test', '--reporter=list,json']
+    level === 'e2e' || level === 'installed'
+      ? ['@playwright/test/cli.js', 'test', ...configuration(level), '--reporter=list,json']
       : [
           'vitest/vitest.mjs',
           'run',
@@ -90,4 +109,9 @@ async function runLevel(level, more, env) {
     sums.failed = 1
   }
   return { level, ...sums, time: seconds(started) }
+}
+
+/** Playwright finds the end-to-end tests' by itself. @param {Level} level */
+function configuration(level) {
+  return level === 'installed' ? ['--config=test/installed/playwright.config.ts'] : []
 }

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '@shared/errors'
 import type { Target } from '@shared/database-state'
+import type { ProfileFacts } from '@shared/profile'
 import { text } from '@shared/text'
 import type { Secrets } from './config/secrets'
 import { parseKey, type FernetKey } from './crypto/fernet'
@@ -33,9 +34,11 @@ export interface PlanParts {
 export function serverPlan(
   parts: PlanParts,
   secrets: Secrets,
+  profile: ProfileFacts,
   options: { firstUsers: string | null; warnings: string[] },
 ): LabPlan {
   const { connection } = secrets
+  const { readOnly } = profile
   const port = connection.address.startsWith('/') ? null : connection.port
   const target: Target = {
     kind: 'server',
@@ -44,6 +47,7 @@ export function serverPlan(
     port,
     database: connection.database,
     username: connection.username,
+    profile,
   }
   return {
     target,
@@ -51,20 +55,21 @@ export function serverPlan(
     proof: connection.password,
     warnings: options.warnings,
     open: () => {
-      const database = openDatabase({ kind: 'server', ...connection }, parts.log)
+      const database = openDatabase({ kind: 'server', ...connection, readOnly }, parts.log)
       return Promise.resolve({ database, close: () => database.close() })
     },
     prepare: (database) =>
-      prepareSchema(database, { improveExisting: false, log: parts.log, version: parts.version }),
+      prepareSchema(database, { ...schemaOptions(parts, profile), improveExisting: false }),
     seed: async (database, run) =>
       seedFrom(database, options.firstUsers, run, await isExample(parts, options.firstUsers)),
+    test: (signal) => testConnection(connection, { signal }),
     async explain(error, signal) {
       // The connection test knows each way in which a server can be out of reach, and what to do about it.
       const steps = await testConnection(connection, { signal }).catch(() => [])
       const failed = steps.find((step) => !step.ok)
-      return failed
-        ? { reason: failed.detail, remedy: failed.remedy }
-        : describe(parts.log, error, words.lostRemedy)
+      if (!failed) return describe(parts.log, error, words.lostRemedy)
+      const where = failed.step === 'encryption' ? ` ${text.encryption.whereToChange}` : ''
+      return { reason: failed.detail, remedy: `${failed.remedy}${where}` }
     },
   }
 }
@@ -72,9 +77,10 @@ export function serverPlan(
 /** A lab of its own on this computer, in the user's data folder. */
 export function embeddedPlan(
   parts: PlanParts,
+  profile: ProfileFacts,
   options: { firstUsers: string | null; cipherKey: FernetKey; warnings: string[] },
 ): LabPlan {
-  const plan = localPlan(parts, 'embedded', words.embeddedLabel, join(parts.userData, 'embedded-lab'))
+  const plan = localPlan(parts, 'embedded', profile)
   return {
     ...plan,
     cipherKey: options.cipherKey,
@@ -84,8 +90,8 @@ export function embeddedPlan(
 }
 
 /** The sample lab: made up, always the same, filled when its folder is new. `signsIn` finds its account. */
-export function samplePlan(parts: PlanParts, signsIn?: LabPlan['signsIn']): LabPlan {
-  const plan = localPlan(parts, 'sample', words.sampleLabel, join(parts.userData, 'sample-lab'))
+export function samplePlan(parts: PlanParts, profile: ProfileFacts, signsIn?: LabPlan['signsIn']): LabPlan {
+  const plan = localPlan(parts, 'sample', profile)
   return {
     ...plan,
     ...(signsIn && { signsIn }),
@@ -100,16 +106,18 @@ export function samplePlan(parts: PlanParts, signsIn?: LabPlan['signsIn']): LabP
 function localPlan(
   parts: PlanParts,
   kind: 'embedded' | 'sample',
-  label: string,
-  folder: string,
+  profile: ProfileFacts,
 ): Omit<LabPlan, 'seed' | 'cipherKey'> {
+  const label = { embedded: words.embeddedLabel, sample: words.sampleLabel }[kind]
+  const folder = join(parts.userData, `${kind}-lab`)
+  const { readOnly } = profile
   return {
-    target: { kind, label, address: '', port: null, database: kind, username: '' },
+    target: { kind, label, address: '', port: null, database: kind, username: '', profile },
     proof: null,
     warnings: [],
     async open() {
       const host = await startEmbedded({ folder, fork: parts.fork, log: parts.log })
-      const database = openDatabase({ kind: 'embedded', stream: () => host.stream() }, parts.log)
+      const database = openDatabase({ kind: 'embedded', stream: () => host.stream(), readOnly }, parts.log)
       return {
         database,
         close: async () => {
@@ -120,9 +128,13 @@ function localPlan(
       }
     },
     prepare: (database) =>
-      prepareSchema(database, { improveExisting: true, log: parts.log, version: parts.version }),
+      prepareSchema(database, { ...schemaOptions(parts, profile), improveExisting: true }),
     explain: (error) => Promise.resolve(describe(parts.log, error, words.localRemedy)),
   }
+}
+
+function schemaOptions({ log, version }: PlanParts, { readOnly }: ProfileFacts) {
+  return { log, version, readOnly }
 }
 
 async function seedFrom(

@@ -1,7 +1,9 @@
 // The lab this program is connected to: a state that is pushed to the window, and the retries that mend it.
+import type { TestStep } from '@shared/connection'
 import type { DatabaseState, Target } from '@shared/database-state'
 import { AppError, isAppError } from '@shared/errors'
 import type { Problem } from '@shared/problem'
+import type { ProfileFacts } from '@shared/profile'
 import { text } from '@shared/text'
 import type { FernetKey } from './crypto/fernet'
 import type { SchemaReport } from './db/schema/prepare'
@@ -34,6 +36,8 @@ export interface LabPlan {
   ): Promise<SeedOutcome>
   /** Whom to sign in before the lab is ready: the sample lab's own account, where that was asked for. */
   signsIn?(database: Database): Promise<number | null>
+  /** Test the connection step by step; only a server has one. */
+  test?(signal: AbortSignal): Promise<TestStep[]>
   /** Why opening failed, in words, as far as it can be found out. */
   explain(error: unknown, signal: AbortSignal): Promise<{ reason: string; remedy: string }>
 }
@@ -59,6 +63,8 @@ export interface Lab {
   closeLists(): void
   /** Tell how a use of that database ended, so that the state follows. */
   outcome(error: unknown, database: Database): void
+  /** The same lab under another name or mark; nothing is connected anew. */
+  rename(profile: ProfileFacts): void
   /** Look again at who is there and what is possible, after a seed or an improvement. */
   refresh(
     change: Partial<Pick<Extract<DatabaseState, { kind: 'ready' }>, 'empty' | 'seeded' | 'capabilities'>>,
@@ -161,9 +167,8 @@ export function createLab(parts: {
   }
 
   async function start(current: LabPlan, mine: Attempt): Promise<void> {
-    const { target } = current
     const { signal } = mine.controller
-    set({ kind: 'connecting', target, step: 'connecting' })
+    set({ kind: 'connecting', target: current.target, step: 'connecting' })
     const opened = closedOnce(await current.open())
     mine.opened = opened
     let isOver = false
@@ -176,12 +181,13 @@ export function createLab(parts: {
       if (isOver) throw new AppError({ code: 'unavailable', message: words.embeddedEnded })
     }
     check()
-    set({ kind: 'connecting', target, step: 'preparing' })
+    set({ kind: 'connecting', target: current.target, step: 'preparing' })
     const schema = await current.prepare(opened.database)
     check()
     if (schema.incompatible) return refuse(opened, current, schema.incompatible, mine)
     const progress = (done: number, total: number) => {
-      if (!signal.aborted) set({ kind: 'connecting', target, step: 'seeding', done, total })
+      if (signal.aborted) return
+      set({ kind: 'connecting', target: current.target, step: 'seeding', done, total })
     }
     const nobody: SeedOutcome = { seeded: [], warnings: [], problems: [], empty: false }
     const seed = schema.readOnly === null ? await current.seed(opened.database, { signal, progress }) : nobody
@@ -193,7 +199,7 @@ export function createLab(parts: {
     failures = 0
     ready = {
       kind: 'ready',
-      target,
+      target: current.target,
       readOnly: schema.readOnly,
       capabilities: schema.capabilities,
       empty: seed.empty,
@@ -277,6 +283,15 @@ export function createLab(parts: {
         failures = 0
         set(ready)
       }
+    },
+    rename(profile) {
+      if (!plan) return
+      const target = { ...plan.target, profile }
+      // In the plan itself, for whoever is connecting by it just now.
+      plan.target = target
+      if (ready) ready = { ...ready, target }
+      if (state.kind === 'ready' && ready) set(ready)
+      else if (state.kind !== 'unconfigured') set({ ...state, target })
     },
     refresh(change) {
       if (!ready) return

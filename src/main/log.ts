@@ -12,23 +12,46 @@ export interface Log {
 }
 
 export interface FileLog extends Log {
+  /** The program's own. */
   readonly file: string
+  /** What happens in the open lab, in a file of its own; in the program's while none is open. */
+  readonly lab: Log
+  /** The file of the open lab, else the program's. */
+  labFile(): string
+  /** Turn to the log of another profile, by its id. */
+  use(profile: string | null): void
 }
 
-/** Open the log `main.log` in a folder; it is turned over at 5 MB, one old file is kept. */
+/**
+ * Open the logs in a folder: `main.log` of the program and one for each profile, after its id. Each is turned over at
+ * 5 MB, one old file is kept.
+ */
 export function openLog(folder: string): FileLog {
   const file = join(folder, 'main.log')
-  logger.transports.file.resolvePathFn = () => file
-  logger.transports.file.maxSize = 5 * 1024 * 1024
-  logger.transports.file.format = '{iso} {level} {text}'
-  logger.transports.console.level = false
+  let ofLab = file
   return {
     file,
-    info: (message, details) => logger.info(line(message, details)),
-    warn: (message, details) => logger.warn(line(message, details)),
+    ...writing(logger, () => file),
+    lab: writing(logger.create({ logId: 'lab' }), () => ofLab),
+    labFile: () => ofLab,
+    use(profile) {
+      ofLab = profile === null ? file : join(folder, `lab-${profile}.log`)
+    },
+  }
+}
+
+function writing(to: Pick<typeof logger, 'info' | 'warn' | 'error' | 'transports'>, file: () => string): Log {
+  // Asked for at each message.
+  to.transports.file.resolvePathFn = file
+  to.transports.file.maxSize = 5 * 1024 * 1024
+  to.transports.file.format = '{iso} {level} {text}'
+  to.transports.console.level = false
+  return {
+    info: (message, details) => to.info(line(message, details)),
+    warn: (message, details) => to.warn(line(message, details)),
     error(message, error, details) {
       const reference = randomBytes(4).toString('hex')
-      logger.error(line(`[${reference}] ${message}`, { ...details, ...describeError(error) }))
+      to.error(line(`[${reference}] ${message}`, { ...details, ...describeError(error) }))
       return reference
     },
   }

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { problemSchema } from './problem'
 import { text } from './text'
+import { tlsModes, tlsSchema } from './tls'
 
 const rules = text.rules
 const value = (max: number) => z.string().min(1, rules.required).max(max, rules.tooLong(max))
@@ -14,6 +15,8 @@ export const connectionFields = z.object({
   username: value(63),
   password: z.string().max(1024),
   cipherKey: z.string().max(200).optional(),
+  /** Absent means: as `defaultTlsMode` has it for the address. */
+  tls: tlsSchema.optional(),
 })
 
 /** What a profile says differently from the portal's file. Absent means: as in the file. */
@@ -23,6 +26,8 @@ export const overridesSchema = z.object({
   database: value(63).optional(),
   username: value(63).optional(),
   password: z.string().max(1024).optional(),
+  /** The portal's file says nothing of it. Absent means: as `defaultTlsMode` has it for the address. */
+  tls: tlsSchema.optional(),
 })
 export type Overrides = z.infer<typeof overridesSchema>
 
@@ -31,6 +36,17 @@ export const sourceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('fields'), fields: connectionFields }),
 ])
 export type ConnectionSource = z.infer<typeof sourceSchema>
+
+/** A source without anything secret: what the guide may begin with. */
+export const openSource = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('file'),
+    path: z.string(),
+    overrides: overridesSchema.omit({ password: true }),
+  }),
+  z.object({ kind: z.literal('fields'), fields: connectionFields.omit({ password: true, cipherKey: true }) }),
+])
+export type OpenSource = z.infer<typeof openSource>
 
 /** What a secrets file says, without its secrets. */
 export const secretsReport = z.object({
@@ -54,6 +70,8 @@ export const testStep = z.object({
   detail: z.string(),
   /** What to do about a failure; empty where it passed. */
   remedy: z.string(),
+  /** The encryption with which the connection would come about, where the failure is one of encryption. */
+  offer: z.enum(tlsModes).optional(),
 })
 export type TestStep = z.infer<typeof testStep>
 

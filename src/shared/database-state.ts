@@ -1,6 +1,7 @@
 // The database is a state that the window shows, not a step the program waits for.
 import { z } from 'zod'
 import { problemSchema } from './problem'
+import { profileFacts } from './profile'
 
 /** Which database, without any secret. `label` is what title and status bar show: "vm-lab on 10.0.0.5:5432". */
 export const targetSchema = z.object({
@@ -10,6 +11,8 @@ export const targetSchema = z.object({
   port: z.int().nullable(),
   database: z.string(),
   username: z.string(),
+  /** Which of the labs this is, under its own name. */
+  profile: profileFacts,
 })
 export type Target = z.infer<typeof targetSchema>
 

@@ -3,7 +3,7 @@
 
 /**
  * Plain JavaScript, because `npm start -- --help` answers before anything is installed or built.
- * @typedef {{ secrets?: string, firstUsers?: string, userDataDir?: string, demo?: true, help?: true }} Options
+ * @typedef {{ link?: string, secrets?: string, firstUsers?: string, userDataDir?: string, demo?: true, help?: true }} Options
  * @typedef {{ options: Options, switches: string[] }} Parsed `switches` are Chromium's and Node's own
  * @typedef {{ name: string, key: keyof Options, value?: string, text: string }} Option
  */
@@ -33,16 +33,27 @@ export const optionTable = [
 ]
 
 /** What Chromium, Electron and Node understand and people, launchers and tests have reason to give. */
-const letThrough = new Set(
-  (
-    'no-sandbox disable-gpu disable-gpu-sandbox disable-software-rasterizer disable-dev-shm-usage in-process-gpu ' +
-    'use-gl use-angle ozone-platform ozone-platform-hint enable-features disable-features lang password-store ' +
-    'force-device-scale-factor force-renderer-accessibility remote-debugging-port remote-debugging-pipe ' +
-    'remote-allow-origins inspect inspect-brk js-flags enable-logging log-level log-file v vmodule trace-warnings ' +
+const letThrough = words(
+  'disable-gpu disable-software-rasterizer disable-dev-shm-usage use-gl use-angle ozone-platform ' +
+    'ozone-platform-hint enable-features disable-features lang password-store force-device-scale-factor ' +
+    'force-renderer-accessibility enable-logging log-level v vmodule trace-warnings ' +
     'disable-renderer-backgrounding disable-backgrounding-occluded-windows disable-background-timer-throttling ' +
-    'enable-automation original-process-start-time'
-  ).split(' '),
+    'original-process-start-time',
 )
+
+/**
+ * What opens the program to others or takes a protection away: an installed program refuses these (ADR 0013), so that
+ * no link, launcher or borrowed command line can bring them in.
+ */
+const forDevelopers = words(
+  'no-sandbox disable-gpu-sandbox in-process-gpu remote-debugging-port remote-debugging-pipe ' +
+    'remote-allow-origins enable-automation inspect inspect-brk js-flags log-file',
+)
+
+/** @param {string} list */
+function words(list) {
+  return new Set(list.split(' '))
+}
 
 /**
  * The arguments that are meant for the program, out of all that the process got. A runtime started with an
@@ -60,9 +71,10 @@ export function ownArguments(argv, isPackaged) {
 
 /**
  * @param {readonly string[]} args without the program's own name
+ * @param {boolean} [forDeveloper] whether switches that take protections away are let through too
  * @returns {Parsed | { error: string }}
  */
-export function parseOptions(args) {
+export function parseOptions(args, forDeveloper = true) {
   /** @type {Options} */
   const options = {}
   /** @type {string[]} */
@@ -75,14 +87,24 @@ export function parseOptions(args) {
       options.help = true
       continue
     }
+    // A link comes last, and alone after the `--` that Windows puts before it: whatever a link could bring along with it
+    // is no option of ours.
+    const isLink = /^vmlab:/iu.test(argument)
+    if (isLink || (argument === '--' && /^vmlab:/iu.test(args[index + 1] ?? ''))) {
+      const rest = args.slice(isLink ? index + 1 : index + 2)
+      if (rest.length > 0) return { error: `Unexpected argument ${JSON.stringify(rest[0])} after a link.` }
+      options.link = isLink ? argument : (args[index + 1] ?? '')
+      break
+    }
     if (!argument.startsWith('--') || argument === '--') {
       return { error: `Unexpected argument ${JSON.stringify(argument)}. --help lists the options.` }
     }
     const [, name = '', given] = /^--([^=]*)(?:=(.*))?$/s.exec(argument) ?? []
-    if (letThrough.has(name)) {
+    if (letThrough.has(name) || (forDeveloper && forDevelopers.has(name))) {
       switches.push(argument)
       continue
     }
+    if (forDevelopers.has(name)) return { error: `--${name} is for this program's developers only.` }
     const option = optionTable.find((entry) => entry.name === name)
     if (option === undefined) return { error: unknown(name) }
     if (option.value === undefined) {
@@ -91,12 +113,20 @@ export function parseOptions(args) {
       continue
     }
     const next = args[index + 1]
-    const value = given ?? (next?.startsWith('--') ? undefined : next)
+    const value = given ?? (next === undefined || looksLikeSwitch(next) ? undefined : next)
     if (given === undefined) index++
     if (!value) return { error: `--${name} needs a value: --${name}=${option.value}` }
     Object.assign(options, { [option.key]: value })
   }
   return { options, switches }
+}
+
+/**
+ * Chromium reads the same command line, and takes this for a switch wherever it stands: a value of ours must not be one.
+ * @param {string} argument
+ */
+function looksLikeSwitch(argument) {
+  return (process.platform === 'win32' ? /^\s*[-/]/u : /^\s*-/u).test(argument)
 }
 
 /** The text of --help. @param {string} command how the program is started @returns {string} */

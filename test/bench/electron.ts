@@ -30,25 +30,30 @@ export interface Page {
   ): Promise<void>
 }
 
-/** Start `app` (a folder with a package.json) and wait until its page is there. */
+/** An app's folder, for the runtime to open, or a packaged program. */
+export type App = string | { executable: string }
+
+/** Start an app and wait until its page is there. */
 export async function launch(
-  app: string,
+  app: App,
   args: readonly string[],
   env: Record<string, string> = {},
 ): Promise<Program> {
-  const executable = process.env['ELECTRON_EXECUTABLE']
+  const executable = typeof app === 'string' ? process.env['ELECTRON_EXECUTABLE'] : app.executable
   if (executable === undefined) throw new Error('ELECTRON_EXECUTABLE is not set: start with npm run bench')
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  const folder = typeof app === 'string' ? [app] : []
   const spawnedAt = performance.timeOrigin + performance.now()
-  const child = spawn(executable, [...sandbox, '--remote-debugging-pipe', app, ...args], {
+  const child = spawn(executable, [...sandbox, '--remote-debugging-pipe', ...folder, ...args], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...env },
+    // A packaged program lets itself be looked into by developers alone (ADR 0013).
+    env: { ...process.env, ...env, VMLAB_DEVELOPER: '1' },
   })
   const ended = once(child, 'exit')
   const pipe = openPipe(child)
   const page = createPage(
     pipe,
-    await Promise.race([pageSession(pipe), ended.then(() => fail(`${app} ended at its start`))]),
+    await Promise.race([pageSession(pipe), ended.then(() => fail(`${executable} ended at its start`))]),
   )
   return {
     spawnedAt,
@@ -226,24 +231,66 @@ async function inTime<T>(answer: Promise<T>, what: string): Promise<T> {
 
 /** Megabytes that a process and all that it started take, shared pages counted once (PSS). Linux only. */
 export function memoryOf(pid: number): number {
+  return [...memoryByKind(pid).values()].reduce((sum, megabytes) => sum + megabytes, 0)
+}
+
+/** The same, by the kind of process: `main`, `renderer`, `gpu-process`… */
+export function memoryByKind(pid: number): Map<string, number> {
+  const kinds = new Map<string, number>()
+  for (const one of processesOf(pid)) {
+    const pss = /^Pss:\s+(\d+)/mu.exec(read(`/proc/${one}/smaps_rollup`) ?? '')?.[1] ?? 0
+    const type = /--(?:utility-sub-)?type=([\w.-]+)(?!.*--utility-sub-type)/su.exec(
+      read(`/proc/${one}/cmdline`) ?? '',
+    )?.[1]
+    const kind = one === pid ? 'main' : (type ?? 'other')
+    kinds.set(kind, (kinds.get(kind) ?? 0) + Number(pss) / 1024)
+  }
+  return kinds
+}
+
+/** Seconds of a core that a process and all that it started have used, and how often their threads woke up. */
+export function effortOf(pid: number): { seconds: number; wakeUps: number } {
+  const ticksPerSecond = 100
+  let ticks = 0
+  let wakeUps = 0
+  for (const one of processesOf(pid)) {
+    const fields = afterName(read(`/proc/${one}/stat`) ?? '')
+    ticks += Number(fields[11] ?? 0) + Number(fields[12] ?? 0)
+    for (const thread of list(`/proc/${one}/task`)) {
+      const status = read(`/proc/${one}/task/${thread}/status`) ?? ''
+      wakeUps += Number(/^voluntary_ctxt_switches:\s+(\d+)/mu.exec(status)?.[1] ?? 0)
+    }
+  }
+  return { seconds: ticks / ticksPerSecond, wakeUps }
+}
+
+/** A process and all that came from it. */
+function processesOf(pid: number): number[] {
   const parents = new Map(
-    readdirSync('/proc').flatMap((name): [number, number][] => {
+    list('/proc').flatMap((name): [number, number][] => {
       if (!/^\d+$/u.test(name)) return []
       const stat = read(`/proc/${name}/stat`)
-      // The name in brackets may hold anything, so count from its end.
-      return stat === null ? [] : [[Number(name), Number(stat.replace(/^.*\) /su, '').split(' ')[1])]]
+      return stat === null ? [] : [[Number(name), Number(afterName(stat)[1])]]
     }),
   )
   const belongs = (candidate: number): boolean => {
     const parent = parents.get(candidate)
     return candidate === pid || (parent !== undefined && parent > 1 && belongs(parent))
   }
-  let kilobytes = 0
-  for (const candidate of parents.keys()) {
-    if (!belongs(candidate)) continue
-    kilobytes += Number(/^Pss:\s+(\d+)/mu.exec(read(`/proc/${candidate}/smaps_rollup`) ?? '')?.[1] ?? 0)
+  return [...parents.keys()].filter(belongs)
+}
+
+/** The fields of a stat file after the name, which in its brackets may hold anything. */
+function afterName(stat: string): string[] {
+  return stat.replace(/^.*\) /su, '').split(' ')
+}
+
+function list(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
   }
-  return kilobytes / 1024
 }
 
 function read(file: string): string | null {

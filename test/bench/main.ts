@@ -1,17 +1,23 @@
-// `npm run bench [-- data|window|start]`: measures what the issue asks for and prints it with its floors.
+// `npm run bench [-- data|window|start|packaged [--minutes=N]]`: measures what the issue asks for and prints it with its floors.
 import { loadavg } from 'node:os'
 import { measureData } from './data'
 import { makeLabs } from './lab'
+import { measurePackaged } from './packaged'
 import { createReport, table } from './report'
 import { measureStarts } from './starts'
 import { measureWindow } from './window'
 
-const parts = ['data', 'window', 'start'] as const
+const parts = ['data', 'window', 'start', 'packaged'] as const
 type Part = (typeof parts)[number]
 
-const asked = process.argv.slice(2)
+/** How long the packaged program is used beyond its first minute. */
+const minutesFlag = '--minutes='
+const minutes = Number(
+  process.argv.find((word) => word.startsWith(minutesFlag))?.slice(minutesFlag.length) ?? 1,
+)
+const asked = process.argv.slice(2).filter((word) => !word.startsWith(minutesFlag))
 const unknown = asked.find((name) => !parts.some((part) => part === name))
-if (unknown === undefined) await run(asked.length === 0 ? parts : (asked as Part[]))
+if (unknown === undefined) await run(asked.length === 0 ? ['data', 'window', 'start'] : (asked as Part[]))
 else {
   process.stderr.write(`Unknown part ${unknown}: npm run bench [-- ${parts.join('|')}]\n`)
   process.exitCode = 2
@@ -27,6 +33,7 @@ async function run(chosen: readonly Part[]): Promise<void> {
     if (chosen.includes('data')) await measureData(labs, report)
     if (chosen.includes('window')) await measureWindow(labs, report)
     if (chosen.includes('start')) await measureStarts(labs, report)
+    if (chosen.includes('packaged')) await measurePackaged(labs, report, minutes, say)
   } finally {
     await labs.remove()
   }

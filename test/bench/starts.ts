@@ -1,8 +1,8 @@
 // From the start of the process to what a person sees and can use, beside a bare Electron window's first paint.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { launch, type Program } from './electron'
+import { launch, type App, type Program } from './electron'
 import type { Labs } from './lab'
 import { databaseIsReady, firstPaint, painted, rowsAreThere, signInIsThere } from './page-scripts'
 import type { Report } from './report'
@@ -19,13 +19,19 @@ export async function measureStarts(labs: Labs, report: Report): Promise<void> {
     return path
   }
   const bare: number[] = []
-  const server = { paint: [] as number[], form: [] as number[], ready: [] as number[], rows: [] as number[], whole: [] as number[] }
+  const server = {
+    paint: [] as number[],
+    form: [] as number[],
+    ready: [] as number[],
+    rows: [] as number[],
+    whole: [] as number[],
+  }
   const local = { paint: [] as number[], rows: [] as number[] }
   // The first round makes the folders that every later start finds, and is not counted.
   for (let round = 0; round <= rounds; round += 1) {
-    const floor = await bareStart(data('bare'))
-    const onServer = await serverStart(labs, data('server'))
-    const embedded = await embeddedStart(data('embedded'))
+    const floor = await bareStart(join(root, 'test/bench/bare'), data('bare'))
+    const onServer = await serverStart(root, labs, data('server'))
+    const embedded = await embeddedStart(root, data('embedded'))
     if (round === 0) continue
     bare.push(floor)
     server.paint.push(onServer.paint)
@@ -63,18 +69,19 @@ export async function measureStarts(labs: Labs, report: Report): Promise<void> {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
 }
 
-async function bareStart(userData: string): Promise<number> {
-  const program = await launch(join(root, 'test/bench/bare'), [`--user-data-dir=${userData}`])
+export async function bareStart(app: App, userData: string): Promise<number> {
+  const program = await launch(app, [`--user-data-dir=${userData}`])
   const paint = (await program.page.run<number>(firstPaint)) - program.spawnedAt
   await program.close()
   return paint
 }
 
-async function serverStart(
+export async function serverStart(
+  app: App,
   labs: Labs,
   userData: string,
 ): Promise<{ paint: number; form: number; ready: number; rows: number }> {
-  const program = await launch(root, [`--secrets=${labs.million.secrets}`, `--user-data-dir=${userData}`])
+  const program = await launch(app, [`--secrets=${labs.million.secrets}`, `--user-data-dir=${userData}`])
   const form = (await program.page.run<number>(painted(signInIsThere))) - program.spawnedAt
   const ready = (await program.page.run<number>(painted(databaseIsReady))) - program.spawnedAt
   const paint = (await program.page.run<number>(firstPaint)) - program.spawnedAt
@@ -90,7 +97,10 @@ async function serverStart(
 async function signInToRows({ page }: Program, userData: string): Promise<number> {
   await signIn(page)
   const seen = await page.run<number>(painted(rowsAreThere('Users')))
-  const log = readFileSync(join(userData, 'logs/main.log'), 'utf8')
+  const logs = join(userData, 'logs')
+  const log = readdirSync(logs)
+    .map((name) => readFileSync(join(logs, name), 'utf8'))
+    .join('\n')
   const answered = log
     .split('\n')
     .findLast((line) => line.includes('signed in'))
@@ -107,8 +117,8 @@ export async function signIn(page: Program['page']): Promise<void> {
   await page.press('Enter')
 }
 
-async function embeddedStart(userData: string): Promise<{ paint: number; rows: number }> {
-  const program = await launch(root, ['--demo', `--user-data-dir=${userData}`])
+export async function embeddedStart(app: App, userData: string): Promise<{ paint: number; rows: number }> {
+  const program = await launch(app, ['--demo', `--user-data-dir=${userData}`])
   const rows = (await program.page.run<number>(painted(rowsAreThere('Users')))) - program.spawnedAt
   const paint = (await program.page.run<number>(firstPaint)) - program.spawnedAt
   await program.close()

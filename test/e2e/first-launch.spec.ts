@@ -2,7 +2,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { root, temporaryFolder } from './support/console'
+import { allText, root, temporaryFolder } from './support/console'
 import { withClient } from './support/prepare'
 import { expect, test } from './support/lab'
 import { SignInPage, TablePage } from './support/pages'
@@ -74,7 +74,7 @@ test('an empty lab starts from the example file, shown person by person', async 
   await signIn.signIn(username, password)
   const people = example.match(/username:/gu)?.length ?? 0
   await new TablePage(page, 'Users').expectCount(people)
-  const log = readFileSync(join(userData, 'logs/main.log'), 'utf8')
+  const log = allText(join(userData, 'logs'))
   expect(log).not.toContain(password)
 })
 
@@ -100,7 +100,7 @@ test('typed fields are tested step by step, saved with mode 600, and used at the
   await page.getByRole('button', { name: 'Connect', exact: true }).click()
   await new SignInPage(page).signIn('ada', 'abc')
   await new TablePage(page, 'Users').expectCount(6)
-  expect(statSync(join(userData, 'profile.json')).mode & 0o777).toBe(0o600)
+  expect(statSync(join(userData, 'profiles.json')).mode & 0o777).toBe(0o600)
   await app.close()
   const again = await open({ userData })
   await new SignInPage(again.page).signIn('tobe@LAB.example.edu', ' abc ')
@@ -125,7 +125,7 @@ test('first users beside the secrets file are added at launch, and the window sa
   ).toBeVisible()
   const rows = await lab.sql<{ password: string }>('SELECT password FROM users')
   expect(rows.every(({ password }) => password.startsWith('$2b$12$'))).toBe(true)
-  const log = readFileSync(join(userData, 'logs/main.log'), 'utf8')
+  const log = allText(join(userData, 'logs'))
   for (const { password } of rows) expect(log).not.toContain(password)
 })
 
@@ -169,7 +169,7 @@ test('a damaged secrets file is explained key by key, and no value of it is show
   }
   await station(page, 'secrets-problems')
   expect(await page.content()).not.toContain('canary-5432')
-  expect(readFileSync(join(userData, 'logs/main.log'), 'utf8')).not.toContain('canary-5432')
+  expect(allText(join(userData, 'logs'))).not.toContain('canary-5432')
 })
 
 function option(page: Page, name: string) {

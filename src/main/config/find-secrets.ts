@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import type { Overrides } from '@shared/connection'
 import type { Problem } from '@shared/problem'
 import { text } from '@shared/text'
-import type { Profile } from './profile'
+import type { LabSource } from './profile'
 
 const words = text.secrets.named
 
@@ -20,7 +20,7 @@ export type SecretsPlace =
       problem: Problem | null
     }
   /** The profile chosen last is no file: typed fields, the embedded or the sample lab. */
-  | { kind: 'profile'; profile: Exclude<Profile, { kind: 'file' }> }
+  | { kind: 'profile'; profile: Exclude<LabSource, { kind: 'file' }> }
   | { kind: 'nothing' }
 
 export interface SecretsNames {
@@ -28,7 +28,7 @@ export interface SecretsNames {
   option: string | null | undefined
   /** The value of `VMLAB_SECRETS`. */
   env: string | undefined
-  profile: Profile | null
+  profile: LabSource | null
   cwd: string
 }
 
@@ -59,12 +59,12 @@ export async function findSecretsFile({ option, env, profile, cwd }: SecretsName
 }
 
 /** Shells don't expand `~` within `--secrets=~/…`. */
-function absolute(path: string, cwd: string): string {
+export function absolute(path: string, cwd: string): string {
   return resolve(cwd, path.replace(/^~(?=$|[/\\])/u, homedir()))
 }
 
 /** Anything by that name, readable or not: what is wrong with it is for the reader of the file to say. */
-async function isThere(path: string): Promise<boolean> {
+export async function isThere(path: string): Promise<boolean> {
   try {
     await stat(path)
     return true

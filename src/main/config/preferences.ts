@@ -13,13 +13,17 @@ export interface Preferences {
   all(): Record<string, unknown>
   /** Null forgets the key. @throws AppError `invalid_input` where the profile's grow past 256 KB together. */
   set(key: string, value: unknown): void
-  /** Turn to another profile's: `server`, `embedded`, `sample`. */
-  use(profile: string): void
+  /** Turn to another profile's, by its id; to those of no lab at all with null. */
+  use(profile: string | null): void
+  /** Drop what was kept for a profile that is removed. */
+  forget(profile: string): void
   /** Write what is not yet on the disk; before the program ends. Never throws. */
   flush(): Promise<void>
 }
 
 const maxBytes = 262_144
+/** No profile has this id. */
+const none = ''
 const storedSchema = z.record(z.string(), z.record(z.string(), z.json()))
 type Values = Map<string, z.infer<ReturnType<typeof z.json>>>
 
@@ -37,7 +41,7 @@ export function openPreferences(folder: string, log: Log, { delay = 500 } = {}):
       new Map(Object.entries(values)),
     ]),
   )
-  let current = 'server'
+  let current = none
   let timer: NodeJS.Timeout | undefined
   let dirty = false
   let writing: Promise<void> = Promise.resolve()
@@ -80,7 +84,12 @@ export function openPreferences(folder: string, log: Log, { delay = 500 } = {}):
       timer ??= setTimeout(() => void flush(), delay)
     },
     use(profile) {
-      current = profile
+      current = profile ?? none
+    },
+    forget(profile) {
+      if (!profiles.delete(profile)) return
+      dirty = true
+      timer ??= setTimeout(() => void flush(), delay)
     },
     flush,
   }

@@ -3,12 +3,20 @@ import type { Overrides, SecretsReport } from '@shared/connection'
 import type { Problem } from '@shared/problem'
 import { parseRole, type Role } from '@shared/roles'
 import { text } from '@shared/text'
+import type { TlsSettings } from '@shared/tls'
 import { secretsSchema, withoutBrackets, wordsFor, type SecretsValues } from './secrets-schema'
 import { readTextFile } from './text-file'
 import { readToml, type TomlReading } from './toml-lines'
 
 export interface Secrets {
-  connection: { address: string; port: number; database: string; username: string; password: string }
+  connection: {
+    address: string
+    port: number
+    database: string
+    username: string
+    password: string
+    tls?: TlsSettings | undefined
+  }
   /** The Fernet key as the file has it; `parseKey` reads it. Null: stored credentials can't be written. */
   cipherKey: string | null
   /** The least role that uses other people's shared machines; null is off. */
@@ -27,7 +35,7 @@ const overridden = {
   database: 'db_name',
   username: 'db_username',
   password: 'db_password',
-} as const satisfies Record<keyof Overrides, string>
+} as const satisfies Record<Exclude<keyof Overrides, 'tls'>, string>
 
 /**
  * Reads and checks a secrets file of at most 1 MB; the profile's overrides replace what the file says, so faults
@@ -59,7 +67,7 @@ export function checkSecrets(path: string, source: string, overrides: Overrides 
   const replaced = new Set<string>()
   const values: Record<string, unknown> = { ...toml.values }
   for (const [field, key] of Object.entries(overridden)) {
-    const value = overrides[field as keyof Overrides]
+    const value = overrides[field as keyof typeof overridden]
     if (value === undefined) continue
     values[key] = value
     replaced.add(key)
@@ -89,6 +97,7 @@ export function checkSecrets(path: string, source: string, overrides: Overrides 
   if (problems.length === 0 && parsed.success) {
     reading.secrets = secretsOf(parsed.data)
     if (overrides.password === '') reading.secrets.connection.password = ''
+    if (overrides.tls) reading.secrets.connection.tls = overrides.tls
   }
   return reading
 }

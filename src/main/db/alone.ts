@@ -1,4 +1,6 @@
 // One statement outside any transaction, which some need: an index that is built while others write.
+import { AppError } from '@shared/errors'
+import { text } from '@shared/text'
 import { toAppError } from './errors'
 import { cancelled, type SessionParts } from './work'
 
@@ -9,6 +11,7 @@ export async function runAlone(
   options: { signal?: AbortSignal } = {},
 ): Promise<void> {
   const { pool } = parts
+  if (parts.readOnly) throw new AppError({ code: 'forbidden', message: text.profiles.alone })
   if (options.signal?.aborted === true || parts.closing.signal.aborted) throw cancelled()
   const signal = options.signal
     ? AbortSignal.any([options.signal, parts.closing.signal])

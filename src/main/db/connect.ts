@@ -27,7 +27,9 @@ export function openDatabase(options: ConnectionOptions, log: Log): OpenDatabase
   const closing = new AbortController()
   // Every session that waits for a connection listens, however many there are.
   setMaxListeners(0, closing.signal)
-  const parts: SessionParts = { pool, log, running, closing, constraints: new Map(), committed: own.note }
+  const readOnly = options.readOnly === true
+  const constraints = new Map<string, string | null>()
+  const parts: SessionParts = { pool, log, readOnly, running, closing, constraints, committed: own.note }
   const session: Database['session'] = (fn, given) => runSession(parts, fn, given)
   const lists = createLists({ session, own })
   return {

@@ -3,7 +3,11 @@ import { Client } from 'pg'
 import type { TestStep } from '@shared/connection'
 import { AppError } from '@shared/errors'
 import { text } from '@shared/text'
-import { codeOf, findName, inTime, openPort, stepPatience, tryEncryption, type Finding } from './server-reach'
+import { defaultTlsMode, type Encrypted } from '@shared/tls'
+import { encryptionOf, passwordFor, passwordInClear, type TlsOptions } from './encryption'
+import { alertOf, clientCertificateRefusal } from './encryption-failures'
+import { codeOf, type Finding } from './finding'
+import { findName, inTime, openPort, stepPatience, tryEncryption } from './server-reach'
 import { capabilitiesOf } from './schema/capabilities'
 import { findIncompatible, findReadOnly, missingTables } from './schema/check'
 import { introspectBy, type Facts } from './schema/introspect'
@@ -12,8 +16,7 @@ const words = text.connectionTest
 const seconds = stepPatience / 1000
 
 /** The address is a name, IPv4, IPv6 or the folder of a socket. No URL is ever built from the parts. */
-export interface TestedServer {
-  address: string
+export interface TestedServer extends Encrypted {
   port: number
   database: string
   username: string
@@ -39,7 +42,10 @@ export async function testConnection(
         ok: finding.remedy === undefined,
         detail: finding.detail,
         remedy: finding.remedy ?? '',
+        ...(finding.offer && { offer: finding.offer }),
       }
+      // What the server thinks of a client certificate is only heard at the sign-in: then encryption failed after all.
+      if (steps.at(-1)?.step === step) steps.pop()
       steps.push(told)
       options.progress?.(told)
       if (!told.ok) break
@@ -59,10 +65,11 @@ async function* run(server: TestedServer, signal: AbortSignal): AsyncGenerator<[
   try {
     yield ['port', opened.finding]
     if (!opened.socket) return
-    const { finding, encrypt } = await tryEncryption(opened.socket, address, signal)
+    const { finding, encrypt } = await tryEncryption(opened.socket, server, signal)
     yield ['encryption', finding]
     const signedIn = await signIn(server, encrypt, signal)
     try {
+      if (signedIn.encryption) yield ['encryption', signedIn.encryption]
       yield ['signIn', signedIn.signIn]
       if (signedIn.database) yield ['database', signedIn.database]
       if (!signedIn.client) return
@@ -101,17 +108,23 @@ type Yielded = [TestStep['step'], Finding]
 
 interface SignedIn {
   signIn: Finding
+  /** Only where the client certificate, or that there was none, is the reason why it failed. */
+  encryption?: Finding
   /** Only where the database is the reason why it failed. */
   database?: Finding
   client: Client | null
 }
 
-async function signIn(server: TestedServer, encrypt: boolean, signal: AbortSignal): Promise<SignedIn> {
+async function signIn(
+  server: TestedServer,
+  encrypt: TlsOptions | null,
+  signal: AbortSignal,
+): Promise<SignedIn> {
   const first = await connect(server, encrypt, signal)
   if ('client' in first) return { signIn: { detail: words.signedIn(server.username) }, client: first.client }
-  if (encrypt && codeOf(first.error) === '28000') {
+  if (encrypt && codeOf(first.error) === '28000' && encryptionOf(server).mode === 'prefer') {
     // Some servers admit a role without encryption only; so does the console, then.
-    const second = await connect(server, false, signal)
+    const second = await connect(server, null, signal)
     if ('client' in second) {
       return { signIn: { detail: words.signedInPlain(server.username) }, client: second.client }
     }
@@ -121,20 +134,22 @@ async function signIn(server: TestedServer, encrypt: boolean, signal: AbortSigna
 
 async function connect(
   server: TestedServer,
-  encrypt: boolean,
+  encrypt: TlsOptions | null,
   signal: AbortSignal,
 ): Promise<{ client: Client } | { error: unknown }> {
+  const secret = passwordFor(server, encrypt !== null)
   const client = new Client({
     host: server.address,
     port: server.port,
     database: server.database,
     user: server.username,
-    // A function even where it is empty: the driver would look for one in the environment and in files.
-    password: () => server.password,
+    password: secret.password,
     application_name: 'VM Lab Console',
-    ssl: encrypt ? { rejectUnauthorized: false } : false,
+    ssl: encrypt === null ? false : { ...encrypt },
+    sslnegotiation: 'postgres',
   })
   client.on('error', () => undefined)
+  secret.watch(client.connection)
   try {
     const done = await inTime(signal, () => client.connect())
     if (done !== 'too late') return { client }
@@ -153,6 +168,8 @@ function hangUp(client: Client | null): void {
 
 function explain(error: unknown, server: TestedServer): Omit<SignedIn, 'client'> {
   const { username, database } = server
+  const refused = alertOf(error) ?? clientCertificateRefusal(error, server)
+  if (refused) return { signIn: refused, encryption: refused }
   switch (codeOf(error)) {
     case '3D000':
       return { signIn: { detail: words.signedIn(username) }, database: words.databaseMissing(database) }
@@ -161,20 +178,37 @@ function explain(error: unknown, server: TestedServer): Omit<SignedIn, 'client'>
         signIn: { detail: words.signedIn(username) },
         database: words.databaseForbidden(database, username),
       }
-    case '28P01':
-      return {
-        signIn: server.password === '' ? words.passwordNeeded(username) : words.wrongPassword(username),
-      }
-    case '28000':
-      return { signIn: words.notAdmitted(username) }
+    case '28P01': {
+      if (server.password === '') return { signIn: words.passwordNeeded(username) }
+      const wrong = words.wrongPassword(username)
+      const remedy = `${wrong.remedy} ${text.encryption.orOtherRole}`
+      return { signIn: server.tls?.cert === undefined ? wrong : { ...wrong, remedy } }
+    }
+    case '28000': {
+      if (server.tls?.mode !== 'off') return { signIn: words.notAdmitted(username) }
+      // Which of both it is, the server says in its own language only.
+      const wanted = { ...text.encryption.encryptionWanted(username), offer: defaultTlsMode(server.address) }
+      return /no encryption|SSL off/u.test(String(error))
+        ? { signIn: wanted, encryption: wanted }
+        : { signIn: words.notAdmitted(username) }
+    }
+    case passwordInClear:
+      return { signIn: words.passwordInClear }
     case '53300':
       return { signIn: words.full }
     case '57P03':
     case '57P01':
     case '57P02':
       return { signIn: words.starting }
-    case '':
-      return { signIn: explainDriver(error, server) }
+    case 'ECONNRESET':
+    case 'EPIPE':
+    case '': {
+      const found = explainDriver(error, server)
+      // The reason that the server gives can be lost with the connection.
+      return found === words.broken && server.tls?.cert !== undefined
+        ? { signIn: found, encryption: text.encryption.clientMaybe }
+        : { signIn: found }
+    }
     default:
       return { signIn: words.signInFailed(codeOf(error)) }
   }

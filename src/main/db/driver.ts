@@ -1,12 +1,19 @@
 // The pg driver as this program uses it: encrypted where the server can, kept alive, cancellable, its state known.
 import { connect } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { TLSSocket } from 'node:tls'
 import { Client, types, type ClientConfig, type QueryResult } from 'pg'
+import type { Encrypted } from '@shared/tls'
+import { isSocketFolder, passwordFor, sslRequest, startTls, type TlsOptions } from './encryption'
 
 /** Address parts of a server, or a maker of streams to the embedded database. No URL is ever built from them. */
-export type ConnectionOptions =
-  | { kind: 'server'; address: string; port: number; database: string; username: string; password: string }
+export type ConnectionOptions = (
+  | (Encrypted & { kind: 'server'; port: number; database: string; username: string; password: string })
   | { kind: 'embedded'; stream: () => Duplex }
+) & {
+  /** The server refuses to write, whatever it is asked. */
+  readOnly?: boolean
+}
 
 export const limits = {
   connect: 10_000,
@@ -18,8 +25,8 @@ export const limits = {
 
 /** What was learnt about a server from its first answers; used from the next connection on. */
 export interface Learnt {
-  /** Encryption is asked for, and done without where the server has none (`sslmode=prefer`, the portal's default). */
-  encrypt: boolean
+  /** What the next connection's encryption is to be; null is none. */
+  encrypt: TlsOptions | null
   /** A pooler such as PgBouncer refuses time limits at start-up, and may not keep prepared statements. */
   pooler: boolean
 }
@@ -83,7 +90,9 @@ export function driverFor(
 ): { types: typeof types; Client: typeof Client } {
   class ConfiguredClient extends DriverClient {
     constructor(given: ClientConfig) {
-      super({ ...given, ...settings(options, learnt) })
+      const secret = options.kind === 'server' ? passwordFor(options, learnt.encrypt !== null) : null
+      super({ ...given, ...settings(options, learnt), ...(secret && { password: secret.password }) })
+      secret?.watch(this.connection)
       made(this)
     }
   }
@@ -100,31 +109,32 @@ function settings(options: ConnectionOptions, learnt: Learnt): ClientConfig {
       : {
           statement_timeout: limits.statement,
           idle_in_transaction_session_timeout: limits.idleInTransaction,
+          ...(options.readOnly === true && { options: '-c default_transaction_read_only=on' }),
         }),
   }
   if (options.kind === 'embedded') return { ...common, ssl: false, stream: options.stream }
-  const encrypt = learnt.encrypt && !isSocketFolder(options.address)
   return {
     ...common,
-    // A function even where it is empty: pg would look for a password in the environment and in files.
-    password: () => options.password,
     keepAlive: true,
     keepAliveInitialDelayMillis: 30_000,
-    ssl: encrypt ? { rejectUnauthorized: false } : false,
+    ssl: learnt.encrypt === null ? false : { ...learnt.encrypt },
+    sslnegotiation: 'postgres',
   }
 }
 
-function isSocketFolder(address: string): boolean {
-  return address.startsWith('/')
-}
-
 /**
- * Ask the server to stop what a connection is doing, over a second one, as PostgreSQL's protocol has it. Resolves
- * when the server has passed it on, or after two seconds; never rejects. The embedded database cannot be asked.
+ * Ask the server to stop what a connection is doing, over a second one, as PostgreSQL's protocol has it; encrypted as
+ * `encrypt` has it where the connection itself is, for whoever reads the key in it can cancel too. Resolves when the
+ * server has passed it on, or after two seconds; never rejects. The embedded database cannot be asked.
  */
-export function cancelStatement(options: ConnectionOptions, client: DriverClient): Promise<void> {
+export function cancelStatement(
+  options: ConnectionOptions,
+  client: DriverClient,
+  encrypt: TlsOptions | null,
+): Promise<void> {
   if (options.kind === 'embedded') return Promise.resolve()
   const { address, port } = options
+  const secret = client.connection.stream instanceof TLSSocket ? encrypt : null
   const socket = isSocketFolder(address)
     ? connect(`${address}/.s.PGSQL.${port}`)
     : connect({ host: address, port })
@@ -134,10 +144,17 @@ export function cancelStatement(options: ConnectionOptions, client: DriverClient
     request.writeInt32BE(80877102, 4)
     request.writeInt32BE(client.processID, 8)
     request.writeInt32BE(client.secretKey, 12)
-    socket.setTimeout(2000, () => socket.destroy())
-    socket.once('connect', () => socket.write(request))
-    socket.once('error', () => socket.destroy())
+    const giveUp = () => socket.destroy()
+    socket.setTimeout(2000, giveUp)
+    socket.once('error', giveUp)
     socket.once('close', () => resolve())
-    socket.resume()
+    socket.once('connect', () => socket.write(secret ? sslRequest : request))
+    if (!secret) return socket.resume()
+    socket.once('data', (answer) => {
+      if (answer.toString('latin1') !== 'S') return giveUp()
+      const secure = startTls(socket, address, secret)
+      secure.once('error', giveUp)
+      secure.once('secureConnect', () => secure.resume().write(request))
+    })
   })
 }

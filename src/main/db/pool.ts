@@ -9,6 +9,7 @@ import {
   type DriverClient,
   type Learnt,
 } from './driver'
+import { encryptionOf } from './encryption'
 import { codeOf, driverError, isConnectionError } from './errors'
 import { initModels, type Models } from './models/models'
 
@@ -44,7 +45,10 @@ interface SequelizePool {
 export function openPool(options: ConnectionOptions, log: Log): Pool {
   const embedded = options.kind === 'embedded'
   const max = embedded ? 1 : 8
-  const learnt: Learnt = { encrypt: !embedded, pooler: false }
+  const encryption = options.kind === 'embedded' ? null : encryptionOf(options)
+  /** Whether the server can, as far as it is known; only `prefer` makes do without. */
+  let encrypts = encryption !== null && encryption.mode !== 'off'
+  const learnt: Learnt = { encrypt: null, pooler: false }
   const alive = new Set<DriverClient>()
   let closed = false
   /** Connections last used before this moment are not trusted any more. */
@@ -76,7 +80,8 @@ export function openPool(options: ConnectionOptions, log: Log): Pool {
   })
   const manager = sequelize.connectionManager
   const pool = (manager as unknown as { pool: SequelizePool }).pool
-  sequelize.addHook('beforeConnect', () => {
+  sequelize.addHook('beforeConnect', async () => {
+    learnt.encrypt = encrypts && encryption ? await encryption.options() : null
     if (closed) throw new Error('pool is draining')
   })
   sequelize.addHook('afterConnect', (connection) => {
@@ -95,8 +100,8 @@ export function openPool(options: ConnectionOptions, log: Log): Pool {
    */
   function learn(error: unknown): boolean {
     const message = (driverError(error) as Error | undefined)?.message ?? ''
-    if (/does not support SSL/u.test(message)) {
-      learnt.encrypt = false
+    if (encryption?.mode === 'prefer' && /does not support SSL/u.test(message)) {
+      encrypts = false
       return true
     }
     if (poolerRefusal.test(message)) {
@@ -117,12 +122,12 @@ export function openPool(options: ConnectionOptions, log: Log): Pool {
       } catch (error) {
         if (learn(error)) continue
         // Admitted without encryption only: as libpq's `prefer`, try that once.
-        if (codeOf(error) !== '28000' || !learnt.encrypt) throw error
-        learnt.encrypt = false
+        if (codeOf(error) !== '28000' || encryption?.mode !== 'prefer' || !encrypts) throw error
+        encrypts = false
         try {
           return (await manager.getConnection({ type: 'write' })) as DriverClient
         } catch {
-          learnt.encrypt = true
+          encrypts = true
           throw error
         }
       }
@@ -188,7 +193,7 @@ export function openPool(options: ConnectionOptions, log: Log): Pool {
       manager.releaseConnection(client)
     },
     destroy,
-    cancel: (client) => cancelStatement(options, client),
+    cancel: (client) => cancelStatement(options, client, learnt.encrypt),
     transaction: (client) => Object.assign(new Transaction(sequelize, {}), { connection: client }),
     usage: () => ({ using: pool.using, waiting: pool.waiting, size: pool.size }),
     async close(patience) {
@@ -207,7 +212,7 @@ export function openPool(options: ConnectionOptions, log: Log): Pool {
 
 /** PgBouncer's words, which it has in English only, for the parameters that we send. */
 const poolerRefusal =
-  /unsupported startup parameter: (?:statement_timeout|idle_in_transaction_session_timeout)/u
+  /unsupported startup parameter(?: in options)?: (?:statement_timeout|idle_in_transaction_session_timeout|options|default_transaction_read_only)/u
 
 /**
  * Each transaction may run on another connection to the server: limits are set in it, before those that it asks for

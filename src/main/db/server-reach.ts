@@ -1,8 +1,12 @@
 // The first steps of the connection test, before anybody signs in: name, port, encryption.
 import { lookup } from 'node:dns/promises'
 import { connect, isIP, type Socket } from 'node:net'
-import { connect as connectTls } from 'node:tls'
 import { text } from '@shared/text'
+import type { Encrypted } from '@shared/tls'
+import { CertificateFileError } from './certificate-files'
+import { encryptionOf, isSocketFolder, sslRequest, startTls, type TlsOptions } from './encryption'
+import { handshakeFailure, judgeHandshake } from './encryption-failures'
+import { codeOf, type Finding } from './finding'
 
 const words = text.connectionTest
 
@@ -10,18 +14,8 @@ const words = text.connectionTest
 export const stepPatience = 10_000
 const seconds = stepPatience / 1000
 
-/** What a step found; with a remedy it has failed. */
-export interface Finding {
-  detail: string
-  remedy?: string
-}
-
 /** Where the portal's containers know the database; nobody else does. */
 const insideName = 'db'
-
-export function isSocketFolder(address: string): boolean {
-  return address.startsWith('/')
-}
 
 function socketPath(address: string, port: number): string {
   return `${address.replace(/\/+$/u, '')}/.s.PGSQL.${port}`
@@ -77,18 +71,20 @@ function portFailure(error: unknown, address: string, port: number): Finding {
   return words.refused(address, port)
 }
 
-/** Asks the server, as PostgreSQL's protocol has it, whether it can encrypt, and tries. Closes the socket. */
+/**
+ * Asks the server, as PostgreSQL's protocol has it, whether it can encrypt, and tries as the setting wants it. Closes
+ * the socket. `encrypt`: what the sign-in is to use; null is no encryption.
+ */
 export async function tryEncryption(
   socket: Socket,
-  address: string,
+  server: Encrypted,
   signal: AbortSignal,
-): Promise<{ finding: Finding; encrypt: boolean }> {
-  if (isSocketFolder(address)) {
-    socket.destroy()
-    return { finding: { detail: words.notEncryptedLocal }, encrypt: false }
-  }
-  const plain = (finding: Finding) => ({ finding, encrypt: false })
+): Promise<{ finding: Finding; encrypt: TlsOptions | null }> {
+  const plain = (finding: Finding) => ({ finding, encrypt: null })
   try {
+    if (isSocketFolder(server.address)) return plain({ detail: words.notEncryptedLocal })
+    const encryption = encryptionOf(server)
+    const options = encryption.mode === 'off' ? null : await encryption.options()
     const answer = await inTime(signal, () => {
       const data = firstData(socket)
       socket.write(sslRequest)
@@ -97,25 +93,37 @@ export async function tryEncryption(
     if (answer === 'too late') return plain(words.silent(seconds))
     if (answer === null) return plain(words.hungUp)
     // One letter and nothing more: whatever else comes is another protocol's greeting.
-    if (answer.length !== 1) return plain(words.notPostgres)
-    if (answer.toString('latin1') === 'N') return plain({ detail: words.notEncrypted })
-    if (answer.toString('latin1') !== 'S') return plain(words.notPostgres)
-    const secure = connectTls({ socket, rejectUnauthorized: false })
-    try {
-      const shaken = await inTime(signal, () => event(secure, 'secureConnect'))
-      if (shaken === 'too late') return plain(words.handshakeFailed)
-      return { finding: { detail: words.encrypted(secure.getProtocol() ?? 'TLS') }, encrypt: true }
-    } finally {
-      secure.destroy()
-    }
-  } catch {
-    return plain(words.handshakeFailed)
+    const letter = answer.length === 1 ? answer.toString('latin1') : ''
+    if (letter !== 'S' && letter !== 'N') return plain(words.notPostgres)
+    if (options === null) return plain({ detail: text.encryption.off })
+    if (letter === 'S')
+      return { finding: await shakeHands(socket, server, options, signal), encrypt: options }
+    return encryption.mode === 'prefer'
+      ? plain({ detail: words.notEncrypted })
+      : plain({ ...text.encryption.notOffered, offer: 'prefer' })
+  } catch (error) {
+    if (signal.aborted) throw error
+    return plain(error instanceof CertificateFileError ? error.finding : handshakeFailure(error))
   } finally {
     socket.destroy()
   }
 }
 
-const sslRequest = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47])
+/** Let through whatever the certificate, so that it can be looked at; nothing is sent over it. */
+async function shakeHands(
+  socket: Socket,
+  server: Encrypted,
+  options: TlsOptions,
+  signal: AbortSignal,
+): Promise<Finding> {
+  const secure = startTls(socket, server.address, { ...options, rejectUnauthorized: false })
+  try {
+    const shaken = await inTime(signal, () => event(secure, 'secureConnect'))
+    return shaken === 'too late' ? handshakeFailure(null) : judgeHandshake(secure, server)
+  } finally {
+    secure.destroy()
+  }
+}
 
 /** Null where the other side ends the connection, in whatever way, before it says anything. */
 function firstData(socket: Socket): Promise<Buffer | null> {
@@ -148,10 +156,4 @@ export function inTime<T>(signal: AbortSignal, start: () => Promise<T>): Promise
         signal.removeEventListener('abort', abort)
       })
   })
-}
-
-/** Of an error of the system or the server; of several tried addresses, the first's. */
-export function codeOf(error: unknown): string {
-  const one = error instanceof AggregateError ? (error.errors[0] as unknown) : error
-  return one instanceof Error && 'code' in one && typeof one.code === 'string' ? one.code : ''
 }

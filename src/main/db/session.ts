@@ -71,7 +71,7 @@ export async function runSession<T>(
   options.signal?.addEventListener('abort', abort, { once: true })
   parts.running.add(work)
   try {
-    return await perform(work, fn, options.readOnly === true)
+    return await perform(work, fn, parts.readOnly || options.readOnly === true)
   } finally {
     parts.running.delete(work)
     options.signal?.removeEventListener('abort', abort)
@@ -86,7 +86,8 @@ async function begin(
   const sql = [
     'BEGIN',
     options.repeatable === true ? ' ISOLATION LEVEL REPEATABLE READ' : '',
-    options.readOnly === true ? ' READ ONLY' : '',
+    // Said each time: behind a pooler, what was set when connecting may not hold for this transaction.
+    parts.readOnly || options.readOnly === true ? ' READ ONLY' : '',
     options.statementTimeout === undefined
       ? ''
       : `; SET LOCAL statement_timeout = ${Math.round(options.statementTimeout)}`,

@@ -13,6 +13,8 @@ import type { Session } from './session'
 export interface SessionParts {
   readonly pool: Pool
   readonly log: Log
+  /** Every transaction is read-only, whatever is asked for. */
+  readonly readOnly: boolean
   /** Sessions under way, for closing. */
   readonly running: Set<Work>
   /** Aborts when the database is closed; the signal of sessions that have none of their own. */

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { CallName, Envelope, Spec } from '@shared/call'
 import { contract } from '@shared/contract'
 import { AppError, isAppError } from '@shared/errors'
+import { isSmallData } from '@shared/request-size'
 import { parseRole, type Operator } from '@shared/roles'
 import { text } from '@shared/text'
 import type { Database, Session } from '../db/session'
@@ -45,6 +46,8 @@ const requestSchema = z.object({
   input: z.unknown(),
 })
 const errors = text.errors
+/** Calls under way at once, from all windows: far more than a window has reason for. */
+const maxRunning = 256
 
 /** Build the dispatcher over the whole contract. */
 export function createDispatcher(parts: DispatchParts): Dispatcher {
@@ -53,12 +56,15 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
 
   async function run(caller: Caller, request: unknown): Promise<unknown> {
     if (!caller.own) throw new AppError({ code: 'forbidden', message: errors.foreignFrame })
+    // Before any schema looks at it: the preload's own check binds only who comes by it.
+    if (!isSmallData(request)) throw invalidCall(text.requests.tooLarge)
     const parsed = requestSchema.safeParse(request)
     if (!parsed.success || !Object.hasOwn(contract, parsed.data.name)) throw invalidCall()
     const { id, input } = parsed.data
     const name = parsed.data.name as CallName
     const key = keyOf(caller.window, id)
     if (running.has(key)) throw invalidCall()
+    if (running.size >= maxRunning) throw invalidCall(text.requests.tooMany)
     const controller = new AbortController()
     running.set(key, controller)
     try {
@@ -184,8 +190,8 @@ function parseInput(spec: Spec, input: unknown): unknown {
   throw new AppError({ code: 'invalid_input', message: errors.invalidInput, fields })
 }
 
-function invalidCall(): AppError {
-  return new AppError({ code: 'invalid_input', message: errors.invalidCall, fields: {} })
+function invalidCall(message: string = errors.invalidCall): AppError {
+  return new AppError({ code: 'invalid_input', message, fields: {} })
 }
 
 function nameOf(request: unknown): string {

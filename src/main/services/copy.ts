@@ -55,7 +55,7 @@ export async function copyRows(
 }
 
 // As the table shows it, so that what is pasted reads like what was chosen.
-function shown(field: string, value: unknown): string {
+export function shown(field: string, value: unknown): string {
   if (field === 'disabled') return value === true ? text.fields.disabledState : text.fields.enabled
   if (typeof value === 'boolean') return value ? text.fields.yes : text.fields.no
   if (field === 'role' && typeof value === 'string') {

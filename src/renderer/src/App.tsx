@@ -1,14 +1,18 @@
 // Which screen the window shows: by the database's state, and by who is signed in.
 import { QueryClientProvider } from '@tanstack/react-query'
+import { I18nProvider } from 'react-aria-components'
 import { lazy, StrictMode, Suspense, useEffect } from 'react'
 import { createRoot } from 'react-dom/client'
 import { useDatabase } from './api/database'
 import { queryClient } from './api/query'
-import { forgetOperator, useSignIn } from './auth/operator'
+import { useSignIn } from './auth/operator'
 import { SignInScreen, wasSignedInto } from './auth/SignInScreen'
 import { CommandHost } from './commands/CommandHost'
+import { HelpHost } from './help/HelpHost'
 import { CommandsInReach } from './commands/commands'
-import { resetRoute } from './routes'
+import { forgetLab } from './profiles/forget-lab'
+import { ProfileHost } from './profiles/ProfileHost'
+import { ProgramHost } from './settings/ProgramHost'
 import { IncompatibleScreen } from './shell/IncompatibleScreen'
 import { RenderGuard } from './shell/RenderGuard'
 import { Shell } from './shell/Shell'
@@ -26,15 +30,21 @@ const FirstAdministrator = lazy(async () => ({
 export function showApp(root: HTMLElement): void {
   createRoot(root).render(
     <StrictMode>
-      <QueryClientProvider client={queryClient}>
-        <RenderGuard>
-          <Suspense>
-            <Screen />
-          </Suspense>
-        </RenderGuard>
-        <CommandHost />
-        <Notices />
-      </QueryClientProvider>
+      {/* What the controls themselves say is in the language of the text, whatever the system's. */}
+      <I18nProvider locale="en-GB">
+        <QueryClientProvider client={queryClient}>
+          <RenderGuard>
+            <Suspense>
+              <Screen />
+            </Suspense>
+          </RenderGuard>
+          <CommandHost />
+          <HelpHost />
+          <ProfileHost />
+          <ProgramHost />
+          <Notices />
+        </QueryClientProvider>
+      </I18nProvider>
     </StrictMode>,
   )
 }
@@ -48,9 +58,7 @@ function Screen() {
   // Without its lab nobody is signed in: main has ended it too.
   useEffect(() => {
     if (isLab || !state || state.kind === 'connecting' || state.kind === 'unavailable') return
-    forgetOperator()
-    resetRoute()
-    queryClient.clear()
+    forgetLab()
   }, [isLab, state])
 
   if (!state) return null
@@ -66,11 +74,18 @@ function Screen() {
       {person && ready && (
         <div className={styles.layer} inert={operator === null} data-away={operator === null || undefined}>
           <CommandsInReach value={operator !== null}>
-            <Shell key={person.id} ready={ready} />
+            <Shell key={`${ready.target.profile.id} ${person.id}`} ready={ready} />
           </CommandsInReach>
         </div>
       )}
-      {operator === null && <SignInScreen target={(ready ?? state).target} ready={ready} />}
+      {operator === null && (
+        // Of one lab: what was typed for it is never sent to another.
+        <SignInScreen
+          key={(ready ?? state).target.profile.id}
+          target={(ready ?? state).target}
+          ready={ready}
+        />
+      )}
     </>
   )
 }

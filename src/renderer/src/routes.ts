@@ -17,6 +17,8 @@ export const entityOf: Readonly<Record<Page, EntityName | null>> = {
 export interface Target {
   /** A row to open in the page's panel. */
   open?: number
+  /** The form of a new row, in the page's panel. */
+  add?: true
   /** Text for the page's search box. */
   search?: string
 }
@@ -37,11 +39,13 @@ function show(next: Omit<Route, 'serial'>): void {
   route.set({ ...next, serial: route.get().serial + 1 })
 }
 
-/** Go to a page. Where something was typed and not saved the window asks first (shell/LeaveQuestion). */
+/**
+ * Go to a page. Where something was typed and not saved the window asks first (shell/LeavePageQuestion); the page one
+ * is on asks by itself before its panel shows another row.
+ */
 export function navigate(page: Page, target: Target = {}): void {
   const go = () => show({ ...target, page })
-  const stays = page === route.get().page && target.open === undefined && target.search === undefined
-  if (stays || !hasUnsavedWork()) go()
+  if (page === route.get().page || !hasUnsavedWork()) go()
   else asked.set({ run: go })
 }
 

@@ -1,20 +1,24 @@
 // What the window asks main for at its start, and what it listens to from then on.
 import { call, onEvent, startProgress } from './api/call'
 import { startDatabase } from './api/database'
-import { loadPreferences } from './api/preferences'
+import { startFormats } from './formats/follow'
+import { loadPreferences, sendPreferences } from './api/preferences'
+import { followLab } from './profiles/forget-lab'
 import { currentOperator, endOperator, startOperator } from './auth/operator'
 
 /** Resolves when the first screen can be chosen; it never fails: what is not answered has a screen of its own. */
 export async function askMain(): Promise<void> {
   startProgress()
+  addEventListener('pagehide', sendPreferences)
   onEvent('operator.ended', ({ reason }) => endOperator(reason))
+  onEvent('database.state', followLab)
   // The sample lab may have signed its own account in by the time it is ready; a page that was loaded while the
   // database was out of reach learns then who is signed in.
   onEvent('database.state', ({ kind }) => {
     // Each kind of lab has preferences of its own.
     if (kind === 'ready' && currentOperator() === null) void loadPreferences().then(readOperator)
   })
-  await Promise.all([startDatabase(), loadPreferences(), readOperator()])
+  await Promise.all([startFormats(), startDatabase(), loadPreferences(), readOperator()])
 }
 
 /** Nobody signed in, or nobody to ask: the sign-in screen it is. */

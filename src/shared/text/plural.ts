@@ -1,8 +1,13 @@
-// Numbers and plurals in the language of the text.
+// Plurals in the language of the text; numbers as the computer's own settings write them.
 
-const locale = 'en-GB'
-const rules = new Intl.PluralRules(locale)
-const numbers = new Intl.NumberFormat(locale)
+const language = 'en-GB'
+const rules = new Intl.PluralRules(language)
+let numbers = new Intl.NumberFormat(language)
+
+/** Write numbers as this locale does, in the digits 0 to 9: the sentences around them are English. */
+export function setNumberFormat(locale: string): void {
+  numbers = new Intl.NumberFormat(locale, { numberingSystem: 'latn' })
+}
 
 /** A number with its thousands marked: 48,210. */
 export function number(value: number): string {
@@ -19,5 +24,5 @@ export function plural(
 
 /** "a, b and c" */
 export function list(items: readonly string[]): string {
-  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(items)
+  return new Intl.ListFormat(language, { type: 'conjunction' }).format(items)
 }

@@ -17,7 +17,7 @@ export interface LabDatabase {
   sql<R extends object = Record<string, unknown>>(text: string, values?: unknown[]): Promise<R[]>
 }
 
-interface Fixtures {
+export interface Fixtures {
   /** A database with the portal's tables, three people who can sign in with `abc`, and a few rows. */
   lab: LabDatabase
   /** Start the program; it is closed at the end of the test. */

@@ -289,9 +289,11 @@ describe('on a server that encrypts', () => {
     password: server.password,
   })
 
-  it('says so, and that the certificate was not checked', async () => {
+  it('says so, and that the certificate was not verified', async () => {
     const steps = await testConnection(there(), {})
-    expect(steps[2]?.detail).toBe('Encrypted (TLSv1.3). Whose certificate it is was not checked.')
+    expect(steps[2]?.detail).toBe(
+      'Encrypted (TLS 1.3). Whose certificate it is was not verified. The certificate is for “lab.example”, from “lab.example”, valid until 31 October 2126.',
+    )
     expect(steps.at(-1)).toMatchObject({ step: 'rights', ok: true })
   })
 

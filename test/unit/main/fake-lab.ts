@@ -39,6 +39,7 @@ export function fakePlan(label: string, does: Partial<LabPlan> = {}): Fake {
     port: 5432,
     database: 'lab',
     username: 'lab',
+    profile: { id: 'lab', name: 'Lab', colour: 'blue', production: false, readOnly: false },
   }
   const fake: Fake = {
     target,

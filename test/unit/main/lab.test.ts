@@ -210,6 +210,36 @@ describe('leaving', () => {
   })
 })
 
+describe('a new name', () => {
+  const named = { id: 'lab', name: 'New name', colour: 'red', production: true, readOnly: false } as const
+
+  it('is told at once, and stays when the lab is lost and found again', async () => {
+    const { database } = await ready(record)
+    lab.rename(named)
+    lab.outcome(lost, database)
+    await seconds(2)
+    expect(record.states.map(({ kind }) => kind)).toEqual(['ready', 'unavailable', 'ready'])
+    for (const state of record.states) expect(state).toMatchObject({ target: { profile: named } })
+    expect(lab.current().database).toBe(database)
+  })
+
+  it('given while it is being opened is that of the opened lab', async () => {
+    const { plan, open } = held('prepare')
+    lab.connect(plan)
+    await settle()
+    lab.rename(named)
+    open()
+    await settle()
+    expect(lab.state()).toMatchObject({ kind: 'ready', target: { profile: named } })
+  })
+
+  it('is nothing where no lab is', () => {
+    record.states.length = 0
+    lab.rename(named)
+    expect(record.states).toEqual([])
+  })
+})
+
 describe('the sample account', () => {
   it('is signed in before the lab is told to be ready', async () => {
     const order: string[] = []

@@ -1,5 +1,5 @@
 // The window's own files: nothing outside the folder is ever served, whatever the address, and all under the policy.
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, sep } from 'node:path'
 import fc from 'fast-check'
@@ -20,7 +20,7 @@ beforeAll(() => {
   parent = realpathSync(mkdtempSync(join(tmpdir(), 'vmlab-protocol-')))
   folder = join(parent, 'window')
   mkdirSync(join(folder, 'assets'), { recursive: true })
-  for (const file of ['index.html', 'assets/a.js', 'assets/a b.css', 'empty.css', 'notes.txt', 'bare']) {
+  for (const file of ['index.html', 'assets/a.js', 'assets/a-b.css', 'empty.css', 'notes.txt', 'bare']) {
     writeFileSync(join(folder, file), file === 'empty.css' ? '' : inside)
   }
   // A folder whose name begins as the served one does.
@@ -35,10 +35,10 @@ describe('which file an address means', () => {
   it.each([
     ['app://console/', 'index.html'],
     ['app://console/index.html', 'index.html'],
-    ['app://console/index.html?x=1#/users', 'index.html'],
+    ['app://console/index.html#/users', 'index.html'],
     ['app://console/assets/a.js', 'assets/a.js'],
     ['app://console/assets%2Fa.js', 'assets/a.js'],
-    ['app://console/assets/a%20b.css', 'assets/a b.css'],
+    ['app://console/assets/a-b.css', 'assets/a-b.css'],
     ['app://console/assets/../index.html', 'index.html'],
   ])('%s', (address, file) => {
     expect(fileFor(address, folder)).toBe(join(folder, file))
@@ -58,7 +58,21 @@ describe('which file an address means', () => {
     ['NUL', 'app://console/index.html%00.js'],
     ['a backslash', 'app://console/assets\\a.js'],
     ['an encoded backslash', 'app://console/..%5csecret.html'],
+    ['NUL in the middle', 'app://console/assets%00/a.js'],
+    ['an absolute path', 'app://console//etc/passwd.html'],
+    ['an encoded absolute path', 'app://console/%2fetc%2fpasswd.html'],
+    ['a drive', 'app://console/C:/secret.html'],
+    ['a stream of a file', 'app://console/index.html:stream.js'],
+    ['a hidden file', 'app://console/.hidden.html'],
+    ['a blank', 'app://console/assets/a%20b.css'],
+    ['a letter like another', 'app://console/index.ht%E2%84%B3l'],
+    ['an ending in capitals', 'app://console/index.HTML'],
+    ['a query', 'app://console/index.html?x=1'],
+    ['a user', 'app://user@console/index.html'],
+    ['a password', 'app://user:pass@console/index.html'],
     ['another host', 'app://elsewhere/index.html'],
+    ['a dot after the host', 'app://console./index.html'],
+    ['an address on this computer', 'app://127.0.0.1/index.html'],
     ['a longer host', 'app://console.example.org/index.html'],
     ['a port', 'app://console:80/index.html'],
     ['no host', 'app:///index.html'],
@@ -66,7 +80,7 @@ describe('which file an address means', () => {
     ['http', 'http://console/index.html'],
     ['file', 'file:///index.html'],
     ['a relative address', 'index.html'],
-    ['an absolute path', '/etc/passwd'],
+    ['a path alone', '/etc/passwd'],
     ['nothing', ''],
     ['an unknown extension', 'app://console/notes.txt'],
     ['no extension', 'app://console/bare'],
@@ -91,7 +105,7 @@ describe('answers', () => {
   it.each([
     ['app://console/', 'text/html; charset=utf-8'],
     ['app://console/assets/a.js', 'text/javascript; charset=utf-8'],
-    ['app://console/assets/a%20b.css', 'text/css; charset=utf-8'],
+    ['app://console/assets/a-b.css', 'text/css; charset=utf-8'],
   ])('%s comes with its type, the policy and nosniff', async (address, type) => {
     const answer = await ask(address)
     expect(answer.status).toBe(200)
@@ -117,6 +131,36 @@ describe('answers', () => {
     expect((await ask(address)).status).toBe(404)
   })
 
+  it('serves a link inside the folder, and none that leads out of it', async () => {
+    symlinkSync(join(folder, 'assets/a.js'), join(folder, 'inside.js'))
+    symlinkSync(join(parent, 'secret.html'), join(folder, 'outside.html'))
+    symlinkSync(join(parent, 'window-other'), join(folder, 'elsewhere'))
+    symlinkSync('../secret.html', join(folder, 'relative.html'))
+    expect((await ask('app://console/inside.js')).status).toBe(200)
+    for (const path of ['outside.html', 'elsewhere/secret.html', 'relative.html']) {
+      const answer = await ask(`app://console/${path}`)
+      expect([answer.status, await answer.text()]).toEqual([404, 'Not found'])
+    }
+  })
+
+  it.each(['POST', 'PUT', 'DELETE', 'HEAD'])('%s is not answered', async (method) => {
+    const request = new Request('app://console/index.html', { method })
+    expect((await serveFolder(folder)(request)).status).toBe(404)
+  })
+
+  it('says with every answer, found or not, that nothing else is allowed', async () => {
+    for (const path of ['index.html', 'missing.html']) {
+      expect(Object.fromEntries((await ask(`app://console/${path}`)).headers)).toMatchObject({
+        'content-security-policy': contentSecurityPolicy,
+        'cross-origin-resource-policy': 'same-origin',
+        'referrer-policy': 'no-referrer',
+        'permissions-policy': expect.stringContaining('camera=()'),
+        'x-content-type-options': 'nosniff',
+        'x-dns-prefetch-control': 'off',
+      })
+    }
+  })
+
   it('lets nothing inline and nothing from elsewhere run', () => {
     const directives = new Map(
       contentSecurityPolicy.split('; ').map((part) => {
@@ -127,6 +171,18 @@ describe('answers', () => {
     expect(directives.get('default-src')).toEqual(["'none'"])
     expect(directives.get('script-src')).toEqual(["'self'"])
     expect(directives.get('connect-src')).toEqual(["'self'"])
+    for (const name of [
+      'object-src',
+      'base-uri',
+      'form-action',
+      'frame-ancestors',
+      'frame-src',
+      'worker-src',
+    ]) {
+      expect(directives.get(name), name).toEqual(["'none'"])
+    }
+    expect(directives.get('require-trusted-types-for')).toEqual(["'script'"])
+    expect(directives.get('trusted-types')).toEqual(["'none'"])
     expect(contentSecurityPolicy).not.toMatch(/unsafe|\*|https?:/u)
   })
 

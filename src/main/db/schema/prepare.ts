@@ -1,5 +1,6 @@
 // Makes a database ready for the console at every start: what is missing is made, what is there is left as it is.
 import type { Capability } from '@shared/database-state'
+import { text } from '@shared/text'
 import type { Log } from '../../log'
 import { codeOf } from '../errors'
 import type { Database, Session } from '../session'
@@ -13,7 +14,7 @@ import { createTable } from './portal-tables'
 
 export interface SchemaReport {
   capabilities: Capability[]
-  /** A sentence why nothing may be written (a newer database, a standby, a role that only reads), or null. */
+  /** A sentence why nothing may be written (the profile, a newer database, a standby, a role that only reads), or null. */
   readOnly: string | null
   /** Why the console cannot work with this database, or null. */
   incompatible: Incompatible | null
@@ -27,6 +28,8 @@ export interface PrepareOptions {
   log: Log
   /** The program's version, for the record. */
   version?: string
+  /** By its profile: then nothing is made, and missing tables are said. */
+  readOnly?: boolean
 }
 
 /** One change and the tables of the portal it makes. Each is a transaction of its own. */
@@ -72,8 +75,13 @@ export async function prepareSchema(database: Database, options: PrepareOptions)
 async function look(session: Session, options: PrepareOptions) {
   const facts = await introspect(session)
   const { accents } = serverOf(session)
-  const incompatible = findIncompatible(facts)
-  const readOnly = findReadOnly(facts)
+  const careful = options.readOnly === true
+  // A read-only connection looks like a standby: what is amiss beyond that is said first.
+  const incompatible = careful
+    ? (findIncompatible({ ...facts, standby: false }) ??
+      (missingTables(facts).length > 0 ? text.profiles.noTables : null))
+    : findIncompatible(facts)
+  const readOnly = careful ? text.profiles.readOnly : findReadOnly(facts)
   const report = { capabilities: capabilitiesOf(facts, accents), readOnly, incompatible }
   return { report, step: incompatible || readOnly !== null ? null : nextStep(facts, accents, options) }
 }

@@ -1,5 +1,6 @@
 // Handlers about the program itself: versions, links, the clipboard, preferences.
 import type { Handlers } from '../context'
+import type { Formats } from '@shared/formats'
 import { AppError } from '@shared/errors'
 import { text } from '@shared/text'
 
@@ -12,9 +13,13 @@ export interface AppParts {
     node: string
     runtime: string
     platform: string
+    system: string
+    v8: string
+    packaged: boolean
     logFile: string
     demo: { username: string; password: string } | null
   }
+  formats(): Formats
   /** Shows the whole address, and opens it where the user agrees. */
   confirmAndOpen(address: string): Promise<boolean>
   openLogFolder(): Promise<void>
@@ -27,6 +32,7 @@ type AppCalls = Extract<keyof Handlers, `${'app' | 'preferences'}.${string}`>
 export function appHandlers(parts: AppParts): Pick<Handlers, AppCalls> {
   return {
     'app.info': () => parts.info(),
+    'app.formats': () => parts.formats(),
     'app.openLink': async ({ link }) => ({ opened: await parts.confirmAndOpen(openable(link)) }),
     'app.openLogFolder': async () => parts.openLogFolder(),
     'app.copyText': (input) => parts.copyText(input.text),

@@ -1,8 +1,10 @@
 // Handlers of the three tables: reading windows of a list, adding, changing, deleting.
 import { AppError } from '@shared/errors'
+import type { Selection } from '@shared/paging'
 import { text } from '@shared/text'
 import { userRow } from '@shared/entities/user'
 import type { EntityName } from '@shared/entity'
+import type { ProfileFacts } from '@shared/profile'
 import { consequencesOfRemoving, findPeople, searchEverything } from '../../db/people'
 import { countExisting, find, remove, type Rows } from '../../db/repository'
 import type { Lists } from '../../db/lists'
@@ -10,6 +12,7 @@ import type { Session } from '../../db/session'
 import { addBookmark, updateBookmark } from '../../services/bookmarks'
 import { copyRows } from '../../services/copy'
 import { hashPassword } from '../../services/password'
+import { requireConfirmed } from '../../services/production'
 import { requireExpected, selectedIds, type Counts } from '../../services/selection'
 import { addUser, deleteUsers, updateUser } from '../../services/users'
 import { addVm, updateVm } from '../../services/vms'
@@ -20,6 +23,8 @@ export interface EntityParts {
   lists(): Lists
   cipherKey(): FernetKey | null
   copyText(text: string): void
+  /** Of the lab that is open. */
+  profile(): ProfileFacts | null
 }
 
 type EntityCalls = Extract<keyof Handlers, `${'users' | 'vms' | 'bookmarks' | 'lists' | 'search'}.${string}`>
@@ -30,6 +35,12 @@ const paletteLimit = 8
 /** The handlers of `users.*`, `vms.*`, `bookmarks.*`, `lists.*` and `search.*`. */
 export function entityHandlers(parts: EntityParts): Pick<Handlers, EntityCalls> {
   const lists = () => parts.lists()
+  /** The rows to delete, where production lets them go. */
+  const confirmed = async (entity: EntityName, selection: Selection, name: string | undefined) => {
+    const ids = await selectedIds(lists(), selection)
+    requireConfirmed(parts.profile(), entity, ids.length, name)
+    return ids
+  }
   return {
     'lists.total': async ({ listId }) => ({ total: await lists().total(listId) }),
     'lists.locate': async ({ listId, id }) => ({ place: await lists().locate(listId, id) }),
@@ -58,8 +69,10 @@ export function entityHandlers(parts: EntityParts): Pick<Handlers, EntityCalls> 
     },
     'users.consequences': async ({ selection }, { session }) =>
       consequencesOfRemoving(session, await selectedIds(lists(), selection)),
-    'users.remove': async ({ selection, expected, reassignTo }, { session, operator }) =>
-      deleteUsers(session, operator, await selectedIds(lists(), selection), expected, reassignTo),
+    'users.remove': async ({ selection, expected, reassignTo, confirmedName }, { session, operator }) => {
+      const ids = await confirmed('user', selection, confirmedName)
+      return deleteUsers(session, operator, ids, expected, reassignTo)
+    },
 
     'vms.list': (query, { session }) => lists().open(session, 'vm', query),
     'vms.rows': async ({ listId, start, count }, { session }) => ({
@@ -70,8 +83,8 @@ export function entityHandlers(parts: EntityParts): Pick<Handlers, EntityCalls> 
     'vms.update': (edit, { session }) => updateVm(session, edit, parts.cipherKey()),
     'vms.consequences': async ({ selection }, { session }) =>
       ownConsequences(session, 'vm', await selectedIds(lists(), selection)),
-    'vms.remove': async ({ selection, expected }, { session }) =>
-      removeExpected(session, 'vm', await selectedIds(lists(), selection), expected),
+    'vms.remove': async ({ selection, expected, confirmedName }, { session }) =>
+      removeExpected(session, 'vm', await confirmed('vm', selection, confirmedName), expected),
 
     'bookmarks.list': (query, { session }) => lists().open(session, 'bookmark', query),
     'bookmarks.rows': async ({ listId, start, count }, { session }) => ({
@@ -82,8 +95,8 @@ export function entityHandlers(parts: EntityParts): Pick<Handlers, EntityCalls> 
     'bookmarks.update': (edit, { session }) => updateBookmark(session, edit),
     'bookmarks.consequences': async ({ selection }, { session }) =>
       ownConsequences(session, 'bookmark', await selectedIds(lists(), selection)),
-    'bookmarks.remove': async ({ selection, expected }, { session }) =>
-      removeExpected(session, 'bookmark', await selectedIds(lists(), selection), expected),
+    'bookmarks.remove': async ({ selection, expected, confirmedName }, { session }) =>
+      removeExpected(session, 'bookmark', await confirmed('bookmark', selection, confirmedName), expected),
   }
 }
 

@@ -15,13 +15,16 @@ import { readSecrets } from '../../config/secrets'
 import type { Log } from '../../log'
 import type { Handlers } from '../context'
 
+/** What a file dialog is to find. */
+export type FileKind = Parameters<Handlers['setup.chooseFile']>[0]['kind']
+
 export interface SetupParts {
   lab: Lab
   connector: Connector
   log: Log
   version: string
   /** A file dialog; null where it was closed without a choice. */
-  chooseFile(kind: 'secrets' | 'first-users'): Promise<string | null>
+  chooseFile(kind: FileKind): Promise<string | null>
   /** The example that ships with the program. */
   exampleFirstUsers: string
   signOutAll(): void
@@ -39,9 +42,9 @@ export function setupHandlers(parts: SetupParts): Pick<Handlers, SetupCalls> {
       const connection = await connector.connectionOf(source)
       return { steps: await testConnection(connection, { signal, progress }) }
     },
-    'setup.connect': async ({ source, keep }) => {
+    'setup.connect': async ({ source, keep, profile }) => {
       parts.signOutAll()
-      await connector.connectTo(source, keep)
+      await connector.connectTo(source, keep, profile)
     },
     'setup.readFirstUsers': async ({ path }) =>
       (await loadFirstUsers(path ?? parts.exampleFirstUsers)).report,
@@ -78,9 +81,10 @@ export function setupHandlers(parts: SetupParts): Pick<Handlers, SetupCalls> {
       return { username }
     },
     'setup.retry': () => lab.retry(),
+    'setup.left': () => ({ source: connector.left() }),
     'setup.leave': async () => {
       parts.signOutAll()
-      await connector.forget()
+      await connector.leave()
     },
 
     'schema.plan': (_, { session }) => planImprovements(session),

@@ -29,7 +29,8 @@ export function nextView(before: DatabaseView, state: DatabaseState): DatabaseVi
 }
 
 function sameTarget(left: ReadyState['target'], right: ReadyState['target']): boolean {
-  return left.kind === right.kind && left.label === right.label && left.username === right.username
+  const samePlace = left.label === right.label && left.username === right.username
+  return left.profile.id === right.profile.id && left.kind === right.kind && samePlace
 }
 
 function set(state: DatabaseState): void {

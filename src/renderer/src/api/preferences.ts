@@ -18,6 +18,11 @@ export async function loadPreferences(): Promise<void> {
   stored = await call('preferences.get').catch(() => ({}))
 }
 
+/** Another lab has preferences of its own: none, until they are loaded. */
+export function forgetPreferences(): void {
+  stored = {}
+}
+
 /** Trust it only as far as you have checked it: it comes from a file. */
 export function preference(key: string): unknown {
   return stored[key]
@@ -44,10 +49,13 @@ export function setPreference(key: string, value: Json): void {
   }, together)
 }
 
-// The window is closing: what still waits is sent on its way.
-addEventListener('pagehide', () => {
-  for (const [key, { value, changed }] of waits) if (changed) keep(key, value)
-})
+/** What still waits is sent on its way: the window is closing, or the next lab's preferences take their place. */
+export function sendPreferences(): void {
+  for (const [key, wait] of waits) {
+    if (wait.changed) keep(key, wait.value)
+    wait.changed = false
+  }
+}
 
 // A preference that could not be kept is not worth a message: it is asked again next time.
 function keep(key: string, value: Json): void {

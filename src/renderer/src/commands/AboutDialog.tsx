@@ -1,13 +1,13 @@
-// Help > About: versions and where things are, ready to be pasted into a report.
+// Help > About: versions, the runtime it runs on, and where things are.
 import { useQuery } from '@tanstack/react-query'
 import { text } from '@shared/text'
 import { call } from '../api/call'
 import { useDatabase } from '../api/database'
 import { showError } from '../api/show-error'
+import { copyDiagnostics } from '../help/copy-diagnostics'
 import { Logo } from '../shell/Logo'
 import { Button } from '../ui/Button'
 import { Dialog } from '../ui/Dialog'
-import { notify } from '../ui/notices'
 import { Skeleton } from '../ui/Skeleton'
 import styles from './AboutDialog.module.css'
 
@@ -21,24 +21,15 @@ export function AboutDialog({ onClose }: { onClose(): void }) {
   })
   const { state } = useDatabase()
   const facts: [string, string | undefined][] = [
+    [words.runtime, info && words.runtimeOf(info.runtime, info.packaged)],
     [words.electron, info?.electron],
     [words.chrome, info?.chrome],
     [words.node, info?.node],
-    [words.runtime, info?.runtime],
-    [words.platform, info?.platform],
+    [words.v8, info?.v8],
+    [words.platform, info?.system],
     ...(state && 'target' in state ? [[words.database, state.target.label] as [string, string]] : []),
     [words.log, info?.logFile],
   ]
-  const copy = async () => {
-    const lines = facts.map(([label, value]) => `${label}: ${value ?? ''}`)
-    const heading = `${text.shell.product} ${info?.version ?? ''}`
-    try {
-      await call('app.copyText', { text: [heading, ...lines].join('\n') })
-      notify({ tone: 'success', text: words.copied })
-    } catch (error) {
-      showError(error)
-    }
-  }
   return (
     <Dialog
       title={text.shell.about}
@@ -49,8 +40,8 @@ export function AboutDialog({ onClose }: { onClose(): void }) {
           <Button onPress={() => void call('app.openLogFolder').catch(showError)}>
             {text.shell.openLog}
           </Button>
-          <Button variant="primary" isDisabled={!info} onPress={() => void copy()}>
-            {words.copy}
+          <Button variant="primary" onPress={copyDiagnostics}>
+            {text.diagnostics.copy}
           </Button>
         </>
       }

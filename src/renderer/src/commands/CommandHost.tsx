@@ -3,9 +3,14 @@ import { useEffect, useState } from 'react'
 import { text } from '@shared/text'
 import { call, onEvent } from '../api/call'
 import { showError } from '../api/show-error'
+import { useSignIn } from '../auth/operator'
 import { LeaveLabQuestion } from '../shell/LeaveLabQuestion'
 import { LeavePageQuestion } from '../shell/LeavePageQuestion'
 import { AboutDialog } from './AboutDialog'
+import { startArrivals } from '../desktop/arrivals'
+import { openPage } from '../desktop/place'
+import { startReports } from '../desktop/report'
+import { useRoute } from '../routes'
 import { handleKey, runCommand, useCommands } from './commands'
 import { Palette } from './Palette'
 import { ShortcutsDialog } from './ShortcutsDialog'
@@ -44,12 +49,20 @@ export function CommandHost() {
     { id: 'help.about', label: words.about, group: words.groups.help, run: () => setOpen('about') },
   ])
 
+  const { operator } = useSignIn()
+  const page = useRoute()
+  useEffect(() => openPage.set(operator ? page : null), [operator, page])
+
   useEffect(() => {
     document.addEventListener('keydown', handleKey)
-    const stop = onEvent('command', ({ id }) => runCommand(id))
+    // The menu is as true as the last report; what a dialog covers is out of reach all the same.
+    const stopMenu = onEvent('command', ({ id }) => {
+      if (!document.querySelector('[data-modal]')) runCommand(id)
+    })
+    const stops = [stopMenu, startArrivals(), startReports()]
     return () => {
       document.removeEventListener('keydown', handleKey)
-      stop()
+      for (const stop of stops) stop()
     }
   }, [])
 

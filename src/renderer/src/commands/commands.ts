@@ -1,5 +1,6 @@
 // Everything a person can do, registered while it can be done: palette, help, menus and shortcuts read from here.
 import { createContext, useContext, useEffect, useRef } from 'react'
+import type { CommandReport } from '@shared/desktop'
 import { createStore, useStore } from '../api/store'
 import { isTyping, matchesShortcut } from './shortcut'
 
@@ -28,14 +29,41 @@ export function registerCommands(commands: readonly Command[]): () => void {
   return () => registered.set(registered.get().filter((command) => !commands.includes(command)))
 }
 
+const mayDiffer = new Set<() => void>()
+
+/** Hear when commands came, went, or were drawn anew: what they can do may be another thing now. */
+export function onCommandsMayDiffer(listener: () => void): () => void {
+  mayDiffer.add(listener)
+  const stop = registered.subscribe(listener)
+  return () => {
+    mayDiffer.delete(listener)
+    stop()
+  }
+}
+
+/** All registered commands as a menu shows them, those that cannot run now included. */
+export function commandStates(): CommandReport[] {
+  return latestById().map(({ id, label, shortcut = '', when }) => ({
+    id,
+    label,
+    shortcut,
+    enabled: when?.() ?? true,
+  }))
+}
+
 /** All that can be run now, in the order they were registered. */
 export function availableCommands(): Command[] {
+  return latestById().filter((command) => command.when?.() ?? true)
+}
+
+/** Of those with the same id, the one that was registered last. */
+function latestById(): Command[] {
   const byId = new Map<string, Command>()
   for (const command of registered.get()) {
     byId.delete(command.id)
     byId.set(command.id, command)
   }
-  return [...byId.values()].filter((command) => command.when?.() ?? true)
+  return [...byId.values()]
 }
 
 /** Run a command by id; false where there is none to run. */
@@ -86,6 +114,7 @@ export function useCommands(commands: readonly Command[]): void {
   )
   useEffect(() => {
     latest.current = commands
+    for (const listener of mayDiffer) listener()
   })
   useEffect(() => {
     if (!inReach) return

@@ -7,6 +7,7 @@ import { call } from '../api/call'
 import { useReadOnly } from '../api/database'
 import { showError } from '../api/show-error'
 import type { MenuRequest } from '../grid/types'
+import { PrintTable } from '../print/PrintTable'
 import { entityOf, useRouteTarget } from '../routes'
 import { notify } from '../ui/notices'
 import { DeleteDialog } from './form/DeleteDialog'
@@ -36,21 +37,22 @@ export function EntityPage({ entity }: { entity: EntityName }) {
   const [deleting, setDeleting] = useState<Selection | null>(null)
   const [going, setGoing] = useState(false)
   const target = useRouteTarget()
-  const { openId } = panel
+  const { openId, add } = panel
   const { clearNarrowing } = table
 
   // Coming here by a key, what had the focus went with the page before.
   useEffect(() => keepFocus(grid), [grid])
 
-  const wish = useRef({ openId, clearNarrowing })
+  const wish = useRef({ openId, add, clearNarrowing })
   useEffect(() => {
-    wish.current = { openId, clearNarrowing }
+    wish.current = { openId, add, clearNarrowing }
   })
   useEffect(() => {
     // The next page's wishes are not this one's, which is shown until that is ready.
     if (entityOf[target.page] !== entity) return
     if (target.search !== undefined) wish.current.clearNarrowing(target.search)
     if (target.open !== undefined) wish.current.openId(target.open)
+    if (target.add === true) wish.current.add()
   }, [target, entity])
 
   const refresh = () => void table.reload().then(() => keepFocus(grid))
@@ -203,6 +205,7 @@ export function EntityPage({ entity }: { entity: EntityName }) {
           }}
         />
       )}
+      <PrintTable table={table} />
       {going && (
         <GoToDialog
           total={store.rowCount()}

@@ -3,16 +3,27 @@ import { useEffect, useRef, useState, type FormEvent } from 'react'
 import type { TestStep } from '@shared/connection'
 import type { Problem } from '@shared/problem'
 import { text } from '@shared/text'
+import type { TlsMode } from '@shared/tls'
 import { call } from '../api/call'
 import { useAction } from '../api/use-action'
 import { prefillSignIn } from '../auth/prefilled'
+import { LabDetails } from '../profiles/LabDetails'
+import { wishesForLab } from '../profiles/wishes'
 import { Button } from '../ui/Button'
 import card from '../ui/Card.module.css'
 import { focusFirstError } from '../ui/focus-first-error'
 import { FormError } from '../ui/FormError'
 import { Segments } from '../ui/Segments'
-import { checkDraft, keepDraft, startDraft, type ConnectionDraft } from './connection-draft'
+import {
+  checkDraft,
+  draftOf,
+  emptyDraft,
+  keepDraft,
+  startDraft,
+  type ConnectionDraft,
+} from './connection-draft'
 import { ConnectionInputs } from './ConnectionInputs'
+import { EncryptionInputs } from './EncryptionInputs'
 import { KeepChoice } from './KeepChoice'
 import { SecretsFile } from './SecretsFile'
 import { TestSteps } from './TestSteps'
@@ -26,6 +37,7 @@ type Outcome = 'none' | 'passed' | 'failed' | 'stopped'
 export function ConnectCard({ problems }: { problems: readonly Problem[] }) {
   const form = useRef<HTMLFormElement>(null)
   const result = useRef<HTMLDivElement>(null)
+  const encryption = useRef<HTMLDivElement>(null)
   const [draft, setDraft] = useState(() => startDraft(problems))
   const [steps, setSteps] = useState<TestStep[]>([])
   const [outcome, setOutcome] = useState<Outcome>('none')
@@ -33,6 +45,15 @@ export function ConnectCard({ problems }: { problems: readonly Problem[] }) {
   const isTested = action.isRunning || outcome !== 'none'
 
   useEffect(() => keepDraft(draft), [draft])
+  useEffect(() => {
+    const controller = new AbortController()
+    fillFromLeft(controller.signal).then(
+      (filled) => filled && setDraft((before) => (before === emptyDraft ? filled : before)),
+      // The guide is as good without.
+      () => undefined,
+    )
+    return () => controller.abort()
+  }, [])
   useEffect(() => {
     if (isTested) result.current?.scrollIntoView({ block: 'nearest' })
   }, [isTested, outcome])
@@ -42,6 +63,12 @@ export function ConnectCard({ problems }: { problems: readonly Problem[] }) {
     setOutcome('none')
     setSteps([])
     action.clear(field ?? 'path')
+  }
+
+  /** The step's button goes with the steps: the focus follows what it has changed. */
+  const takeOffer = (mode: TlsMode) => {
+    change({ tls: { ...draft.tls, mode } })
+    requestAnimationFrame(() => encryption.current?.querySelector('button')?.focus())
   }
 
   /** Tests, and where `thenConnect` and all is well, connects. */
@@ -72,7 +99,7 @@ export function ConnectCard({ problems }: { problems: readonly Problem[] }) {
       }
       if (thenConnect === 'never') return
       prefillSignIn(null)
-      await call('setup.connect', { source, keep: draft.keep })
+      await call('setup.connect', { source, keep: draft.keep, ...wishesForLab() })
     })
   }
   const submit = (event: FormEvent) => {
@@ -114,11 +141,21 @@ export function ConnectCard({ problems }: { problems: readonly Problem[] }) {
             />
           )}
         </div>
+        {(draft.kind === 'fields' || draft.report?.connection) && (
+          <EncryptionInputs
+            draft={draft}
+            errors={action.errors.fields}
+            isNeeded={steps.some((step) => step.step === 'encryption' && !step.ok)}
+            selectRef={encryption}
+            onChange={(tls, field) => change({ tls: { ...draft.tls, ...tls } }, field)}
+          />
+        )}
         <KeepChoice kind={draft.kind} value={draft.keep} onChange={(keep) => setDraft({ ...draft, keep })} />
+        <LabDetails />
         <FormError message={action.errors.form} />
         {isTested && (
           <div ref={result} className={styles.result}>
-            <TestSteps steps={steps} isRunning={action.isRunning && outcome === 'none'} />
+            <TestSteps steps={steps} isRunning={action.isRunning && outcome === 'none'} onOffer={takeOffer} />
           </div>
         )}
         <div className={`${styles.buttons} ${styles.sticky}`}>
@@ -144,6 +181,15 @@ export function ConnectCard({ problems }: { problems: readonly Problem[] }) {
       </form>
     </section>
   )
+}
+
+/** The lab that was just left because it could not be reached, to be corrected. */
+async function fillFromLeft(signal: AbortSignal): Promise<ConnectionDraft | null> {
+  const { source } = await call('setup.left', undefined, { signal })
+  if (!source) return null
+  const filled = draftOf(source)
+  if (filled.path === null) return filled
+  return { ...filled, report: await call('setup.readSecrets', { path: filled.path }, { signal }) }
 }
 
 function withStep(steps: readonly TestStep[], step: TestStep): TestStep[] {

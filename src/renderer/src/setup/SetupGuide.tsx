@@ -5,6 +5,8 @@ import { text } from '@shared/text'
 import { call } from '../api/call'
 import { useAction } from '../api/use-action'
 import { prefillSignIn } from '../auth/prefilled'
+import { ImportCard } from '../profiles/ImportCard'
+import { LabList } from '../profiles/LabList'
 import { Frame } from '../shell/Frame'
 import { Button } from '../ui/Button'
 import card from '../ui/Card.module.css'
@@ -19,11 +21,13 @@ const words = text.setup
 export function SetupGuide({ problems }: { problems: readonly Problem[] }) {
   return (
     <Frame width="wide" title={words.title} intro={words.intro}>
+      <LabList />
       <div className={styles.ways}>
         <ConnectCard problems={problems} />
         <div className={styles.others}>
           <SampleCard />
           <EmptyLabCard />
+          <ImportCard />
         </div>
       </div>
     </Frame>

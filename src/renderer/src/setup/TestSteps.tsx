@@ -2,6 +2,8 @@
 import { Circle, CircleCheck, CircleX, LoaderCircle } from 'lucide-react'
 import { testSteps, type TestStep } from '@shared/connection'
 import { text } from '@shared/text'
+import type { TlsMode } from '@shared/tls'
+import { Button } from '../ui/Button'
 import styles from './TestSteps.module.css'
 
 const words = text.setup
@@ -9,13 +11,16 @@ const words = text.setup
 export interface TestStepsProps {
   steps: readonly TestStep[]
   isRunning: boolean
+  /** Takes the encryption that a failed step offers. */
+  onOffer(mode: TlsMode): void
 }
 
-export function TestSteps({ steps, isRunning }: TestStepsProps) {
+export function TestSteps({ steps, isRunning, onOffer }: TestStepsProps) {
   return (
     <ol aria-label={words.testing} aria-busy={isRunning} className={styles.list}>
       {testSteps.map((name, index) => {
         const result = steps.find((step) => step.step === name)
+        const offer = result?.offer
         const state = stepState(result, isRunning && index === steps.length)
         return (
           <li key={name} className={styles.step} data-state={state}>
@@ -27,6 +32,11 @@ export function TestSteps({ steps, isRunning }: TestStepsProps) {
             <span className={styles.detail}>
               {result?.detail}
               {result && !result.ok && <span className={styles.remedy}>{result.remedy}</span>}
+              {offer !== undefined && (
+                <span className={styles.offer}>
+                  <Button onPress={() => onOffer(offer)}>{text.encryption.use(offer)}</Button>
+                </span>
+              )}
             </span>
           </li>
         )

@@ -3,11 +3,13 @@ import {
   connectionFields,
   overridesSchema,
   type ConnectionSource,
+  type OpenSource,
   type SecretsReport,
 } from '@shared/connection'
 import type { Problem } from '@shared/problem'
 import { text } from '@shared/text'
-import { z } from 'zod'
+import { defaultTlsMode, type TlsMode, type TlsSettings } from '@shared/tls'
+import type { z } from 'zod'
 import { onDatabaseReady } from '../api/database'
 
 export type Keep = 'file' | 'key-store' | 'session'
@@ -21,12 +23,22 @@ export interface ConnectionTexts {
   cipherKey: string
 }
 
+/** Null is not chosen: the mode that is usual for the address, and no file. */
+export interface TlsChoice {
+  mode: TlsMode | null
+  ca: string | null
+  cert: string | null
+  key: string | null
+}
+
 export interface ConnectionDraft {
   kind: 'file' | 'fields'
   path: string | null
   report: SecretsReport | null
   overrides: ConnectionTexts
   fields: ConnectionTexts
+  /** Of either kind. */
+  tls: TlsChoice
   keep: Keep
 }
 
@@ -45,6 +57,7 @@ export const emptyDraft: ConnectionDraft = {
   report: null,
   overrides: blank,
   fields: { ...blank, port: '5432' },
+  tls: { mode: null, ca: null, cert: null, key: null },
   keep: 'file',
 }
 
@@ -63,7 +76,55 @@ export function startDraft(problems: readonly Problem[]): ConnectionDraft {
   return draft === emptyDraft && path !== undefined ? { ...emptyDraft, path } : draft
 }
 
+/** A draft of how a lab was to be reached before; what is secret is to be typed again. The file's report is still to come. */
+export function draftOf(source: OpenSource): ConnectionDraft {
+  const { tls, port, ...given } = source.kind === 'file' ? source.overrides : source.fields
+  const rest = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+  const texts = { ...blank, ...rest, port: port === undefined ? '' : String(port) }
+  const { mode, ca = null, cert = null, key = null } = tls ?? { mode: null }
+  return {
+    ...emptyDraft,
+    kind: source.kind,
+    ...(source.kind === 'file' ? { path: source.path, overrides: texts } : { fields: texts }),
+    // A given authority is asked in the weaker modes too: under its own name it is shown as what it is.
+    tls: {
+      mode: ca !== null && mode !== null && mode !== 'off' && !asksAuthority(mode) ? 'verify-ca' : mode,
+      ca,
+      cert,
+      key,
+    },
+  }
+}
+
 export type Checked = { source: ConnectionSource } | { fields: Record<string, string> }
+
+/** Where the draft connects to, as far as it is known; empty where it is not. */
+export function addressOf({ kind, fields, overrides, report }: ConnectionDraft): string {
+  if (kind === 'fields') return fields.address.trim()
+  return overrides.address.trim() || (report?.connection?.address ?? '')
+}
+
+/** What is chosen, or usual for the address. */
+export function tlsModeOf(draft: ConnectionDraft): TlsMode {
+  return draft.tls.mode ?? defaultTlsMode(addressOf(draft))
+}
+
+/** Only the files that the mode has a field for: what is not shown does not count. */
+function chosenTls(draft: ConnectionDraft): { tls?: TlsSettings } {
+  const { mode: chosen, ca, cert, key } = draft.tls
+  const mode = tlsModeOf(draft)
+  const files = Object.fromEntries(
+    Object.entries({ ca: asksAuthority(mode) ? ca : null, ...(mode === 'off' ? {} : { cert, key }) }).filter(
+      ([, path]) => path !== null,
+    ),
+  )
+  return chosen === null && Object.keys(files).length === 0 ? {} : { tls: { mode, ...files } }
+}
+
+/** Elsewhere an authority would be asked too; but “without verifying” is to mean what it says. */
+export function asksAuthority(mode: TlsMode): mode is 'verify-ca' | 'verify-full' {
+  return mode === 'verify-ca' || mode === 'verify-full'
+}
 
 /** The draft as the calls take it, or the error of each field. Blank overrides mean: as in the file. */
 export function checkDraft(draft: ConnectionDraft): Checked {
@@ -73,6 +134,7 @@ export function checkDraft(draft: ConnectionDraft): Checked {
       ...rest,
       port: portNumber(port),
       ...(cipherKey === '' ? {} : { cipherKey }),
+      ...chosenTls(draft),
     })
     return result.success
       ? { source: { kind: 'fields', fields: result.data } }
@@ -86,6 +148,7 @@ export function checkDraft(draft: ConnectionDraft): Checked {
   const result = overridesSchema.safeParse({
     ...Object.fromEntries(given),
     ...(port === '' ? {} : { port: portNumber(port) }),
+    ...chosenTls(draft),
   })
   if (!result.success) return { fields: firstErrors(result.error) }
   if (draft.report.insideOnly && result.data.address === undefined) {
@@ -112,7 +175,9 @@ function portNumber(typed: string): number {
   return /^\d{1,6}$/u.test(typed) ? Number(typed) : Number.NaN
 }
 
+/** By the field's name, as in `port` or `tls.ca`. */
 function firstErrors(error: z.ZodError): Record<string, string> {
-  const found: Record<string, string[] | undefined> = z.flattenError(error).fieldErrors
-  return Object.fromEntries(Object.entries(found).map(([name, messages]) => [name, messages?.[0] ?? '']))
+  const found = error.issues.map(({ path, message }) => [path.join('.'), message] as const)
+  // The first of each field stays.
+  return Object.fromEntries(found.toReversed())
 }

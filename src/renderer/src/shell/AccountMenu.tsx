@@ -1,5 +1,5 @@
 // Who is signed in, and what they can do about it.
-import { CircleHelp, Info, Keyboard, LogOut, Unplug } from 'lucide-react'
+import { CircleHelp, Info, Keyboard, LogOut, Settings, Unplug } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components'
 import { text } from '@shared/text'
 import { useOperator } from '../auth/operator'
@@ -40,6 +40,9 @@ export function AccountMenu() {
         {words.connectElsewhere}
       </MenuItem>
       <MenuSeparator />
+      <MenuItem id="app.settings" icon={Settings} shortcut="mod+,">
+        {text.settings.title}
+      </MenuItem>
       <MenuItem id="help.shortcuts" icon={Keyboard} shortcut="F1">
         {words.shortcuts}
       </MenuItem>

@@ -1,6 +1,7 @@
 // The plain frame of every screen before the shell: the product's name, the content in the middle.
 import type { ReactNode } from 'react'
 import { text } from '@shared/text'
+import { ProfileSwitcher } from '../profiles/ProfileSwitcher'
 import { Logo } from './Logo'
 import styles from './Frame.module.css'
 
@@ -24,6 +25,7 @@ export function Frame({ width, title, intro, banners, children }: FrameProps) {
             <div className={styles.product}>
               <Logo />
               {text.shell.product}
+              <ProfileSwitcher compact />
             </div>
             <h1 className={styles.title}>{title}</h1>
             {intro !== undefined && <p className={styles.intro}>{intro}</p>}

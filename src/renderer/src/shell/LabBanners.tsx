@@ -3,8 +3,10 @@ import { X } from 'lucide-react'
 import { useState } from 'react'
 import { text } from '@shared/text'
 import type { ReadyState } from '../api/database'
+import { runCommand } from '../commands/commands'
+import { ProductionBanner } from '../profiles/ProductionBanner'
 import { Banner } from '../ui/Banner'
-import { IconButton } from '../ui/Button'
+import { Button, IconButton } from '../ui/Button'
 
 const words = text.shell
 const namesShown = 8
@@ -21,7 +23,12 @@ export function LabBanners({ ready }: { ready: ReadyState }) {
   const added = addedSentence(ready.seeded)
   return (
     <>
-      {ready.readOnly !== null && <Banner tone="warning">{ready.readOnly}</Banner>}
+      <ProductionBanner profile={ready.target.profile} />
+      {ready.readOnly !== null && (
+        <Banner tone="warning" actions={ready.target.profile.readOnly && <EditLab />}>
+          {ready.readOnly}
+        </Banner>
+      )}
       {added !== null && !dismissed.has(added) && (
         <Banner tone="success" role="status" actions={<Dismiss onPress={() => dismiss(added)} />}>
           {added}
@@ -47,6 +54,14 @@ export function LabBanners({ ready }: { ready: ReadyState }) {
 export function addedSentence(names: readonly string[]): string | null {
   if (names.length === 0) return null
   return words.added(names.slice(0, namesShown), Math.max(0, names.length - namesShown))
+}
+
+function EditLab() {
+  return (
+    <Button variant="quiet" onPress={() => runCommand('lab.edit')}>
+      {text.profiles.editLab}
+    </Button>
+  )
 }
 
 function Dismiss({ onPress }: { onPress(): void }) {

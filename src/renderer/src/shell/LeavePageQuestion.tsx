@@ -1,5 +1,6 @@
 // "Discard what you typed?": asked before a page with unsaved work is left.
 import { text } from '@shared/text'
+import { unsavedWork } from '../api/unsaved-work'
 import { useAskedLeave } from '../routes'
 import { Button } from '../ui/Button'
 import { Dialog } from '../ui/Dialog'
@@ -25,6 +26,11 @@ export function LeavePageQuestion() {
       }
     >
       <p>{words.leaveText}</p>
+      <ul>
+        {unsavedWork().map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
     </Dialog>
   )
 }

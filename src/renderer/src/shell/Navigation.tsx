@@ -5,6 +5,7 @@ import type { MouseEvent } from 'react'
 import { text } from '@shared/text'
 import { runCommand } from '../commands/commands'
 import { readAhead } from '../entity/table/tables'
+import { ProfileSwitcher } from '../profiles/ProfileSwitcher'
 import { entityOf, navigate, type Page } from '../routes'
 import { Shortcut } from '../ui/Shortcut'
 import { Tooltip } from '../ui/Tooltip'
@@ -35,6 +36,7 @@ export function Navigation({ page }: { page: Page }) {
         <Logo />
         <span className={styles.label}>{words.product}</span>
       </div>
+      <ProfileSwitcher />
       <TooltipTrigger delay={500} closeDelay={0}>
         <AriaButton className={styles.find ?? ''} onPress={() => runCommand('palette.open')}>
           <Search size={15} aria-hidden className={styles.icon} />

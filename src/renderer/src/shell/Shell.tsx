@@ -7,6 +7,7 @@ import { DatabasePage } from '../pages/DatabasePage'
 import { UsersPage } from '../pages/UsersPage'
 import { VmsPage } from '../pages/VmsPage'
 import { useRoute, type Page } from '../routes'
+import { UpdateBanner } from '../updates/UpdateBanner'
 import { ConnectionBanner } from './ConnectionBanner'
 import { LabBanners } from './LabBanners'
 import { Navigation } from './Navigation'
@@ -33,6 +34,7 @@ export function Shell({ ready }: { ready: ReadyState }) {
       <section aria-label={text.shell.messages} className={styles.banners}>
         <ConnectionBanner />
         <LabBanners ready={ready} />
+        <UpdateBanner />
       </section>
       <Navigation page={page} />
       <main ref={main} tabIndex={-1} className={styles.main}>

@@ -19,7 +19,7 @@ export function StatusBar({ ready }: { ready: ReadyState }) {
         {look.label}
       </span>
       <span className={styles.where} title={ready.target.label}>
-        {ready.target.label}
+        {ready.target.profile.name} · {ready.target.label}
       </span>
       <span className={styles.who}>{words.signedInAs(fullName(operator), role)}</span>
     </footer>

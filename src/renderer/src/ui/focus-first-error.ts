@@ -2,5 +2,7 @@
 
 /** Waits for React to have marked the fields. */
 export function focusFirstError(form: HTMLElement | null): void {
-  requestAnimationFrame(() => form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+  // A file's field is a group with buttons, which cannot be invalid by themselves.
+  const fields = '[aria-invalid="true"], [data-file-invalid] button'
+  requestAnimationFrame(() => form?.querySelector<HTMLElement>(fields)?.focus())
 }

@@ -50,13 +50,8 @@ export const connectionTest = {
       'Ask whoever runs the server for the right to use its socket, or connect by the address 127.0.0.1.',
   }),
 
-  encrypted: (protocol: string) => `Encrypted (${protocol}). Whose certificate it is was not checked.`,
   notEncrypted: 'Not encrypted: the server offers no encryption. Use it in a network you trust only.',
   notEncryptedLocal: 'A socket on this computer; nothing goes over a network.',
-  handshakeFailed: {
-    detail: 'The server offers encryption, but no encrypted connection came about.',
-    remedy: 'Ask whoever runs the server to look at its certificate and TLS versions.',
-  },
   silent: (seconds: number) => ({
     detail: `Something accepts connections there but says nothing for ${unit(seconds)}.`,
     remedy:
@@ -84,6 +79,12 @@ export const connectionTest = {
     detail: `The server asks for the password of the role ${role}, and none was given.`,
     remedy: 'Type the password: db_password of the portal’s secrets file.',
   }),
+  passwordInClear: {
+    detail:
+      'The server asked for the password in clear text, and nothing proves that it is the right server.',
+    remedy:
+      'Choose “Encrypt and verify the server”, or have whoever runs it ask for passwords with scram-sha-256. The password was not sent.',
+  },
   notAdmitted: (role: string) => ({
     detail: `The server lets no one in as ${role} from this computer to that database.`,
     remedy:

@@ -22,5 +22,6 @@ export const lab = {
   keyDamaged: (path: string) =>
     `The embedded lab’s cipher key ${path} is damaged. Put the right file back, or move it away to begin with a new key; secrets stored with the old one stay unreadable then.`,
   passwordNotKept: 'The password of this connection was not kept.',
-  passwordNotKeptFix: 'Fill in the connection again, or use the secrets file.',
+  passwordNotKeptFix:
+    'Open it under “Your labs” and type the password there, or fill in the connection again.',
 }

@@ -166,17 +166,10 @@ export const secrets = {
     },
   },
   profile: {
-    damaged: (moved: string) =>
-      `The saved connection could not be read, so it was put aside as ${moved}. Connect to your lab again.`,
-    unreadable: 'The saved connection could not be read. Connect to your lab again.',
-    newer: (path: string) =>
-      `The saved connection (${path}) was written by a newer version of this program, so it was left as it is. Update the program to use it; until then, what you connect to is kept only until the program ends.`,
     keyStoreLost:
       'The operating system’s key store no longer gives back the saved database password. Type it again to connect.',
     keyStoreUnavailable:
       'This computer’s key store is not available, so the password cannot be kept there. Keep it in the program’s own file, or only until the program ends.',
-    notSaved: (reason: string) =>
-      `The connection could not be saved (${reason}). It works until the program ends; check the disk and the rights on the program’s data folder.`,
   },
   preferences: {
     tooLarge: 'The layout is too large to be kept, so this change was not saved.',

@@ -65,7 +65,7 @@ export const shell = {
 
   anotherTitle: 'Connect to another lab?',
   anotherText: (label: string) =>
-    `You will be signed out, and the console forgets how it reaches ${label}. Nothing in its database changes.`,
+    `You will be signed out. ${label} stays among your labs, and nothing in its database changes.`,
   anotherButton: 'Connect to another lab',
 
   groups: { pages: 'Go to', lab: 'Lab', help: 'Help' },
@@ -102,13 +102,18 @@ export const shell = {
     electron: 'Electron',
     chrome: 'Chromium',
     node: 'Node.js',
+    v8: 'V8',
     runtime: 'Runtime',
+    runtimeOf: (source: string, packaged: boolean) =>
+      source === 'official'
+        ? packaged
+          ? 'Electron, as installed with the program'
+          : 'Electron, official'
+        : `Electron, ${source}`,
     platform: 'System',
     database: 'Database',
     log: 'Log',
     licence: 'Free software under the MIT licence.',
-    copy: 'Copy',
-    copied: 'Copied. Paste it into your report.',
   },
   database: {
     title: 'Database',

@@ -52,6 +52,27 @@ describe('preferences', () => {
     expect(next.all()).toEqual({ sort: 'host' })
   })
 
+  it('of no lab are none of any lab’s', async () => {
+    const { preferences } = await opened()
+    preferences.use('sample')
+    preferences.set('sort', 'host')
+    preferences.use(null)
+    expect(preferences.all()).toEqual({})
+  })
+
+  it('go with their profile', async () => {
+    const { preferences, again, path } = await opened()
+    preferences.use('sample')
+    preferences.set('sort', 'host')
+    await preferences.flush()
+    preferences.forget('sample')
+    preferences.forget('never seen')
+    expect(preferences.all()).toEqual({})
+    await preferences.flush()
+    expect(await readFile(path, 'utf8')).not.toContain('host')
+    expect(again().all()).toEqual({})
+  })
+
   it('have a bound, and keep what was there', async () => {
     const { preferences } = await opened()
     preferences.set('a', 'before')
@@ -85,6 +106,7 @@ describe('writing', () => {
 
   it('waits for more changes, then writes once', async () => {
     const { preferences, folder, path } = await opened()
+    preferences.use('lab')
     for (let width = 0; width < 50; width += 1) {
       preferences.set('width', width)
       vi.advanceTimersByTime(5)
@@ -93,7 +115,7 @@ describe('writing', () => {
     vi.advanceTimersByTime(250)
     vi.useRealTimers()
     await vi.waitFor(async () =>
-      expect(JSON.parse(await readFile(path, 'utf8'))).toEqual({ server: { width: 49 } }),
+      expect(JSON.parse(await readFile(path, 'utf8'))).toEqual({ lab: { width: 49 } }),
     )
   })
 })

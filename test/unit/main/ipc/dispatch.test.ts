@@ -233,6 +233,36 @@ describe('the dispatcher', () => {
     )
   })
 
+  it('refuses what is too large or no plain data before a schema reads it', async () => {
+    const { dispatcher, ran } = setUp({ role: 'admin' })
+    const holes = Object.assign([], { length: 4_294_967_295 })
+    for (const input of [{ ids: holes }, { text: 'x'.repeat(5_000_000) }, new Map(), { at: new Date() }]) {
+      expect(await dispatcher.dispatch(own, { id: 'a', name: 'lists.close', input })).toEqual({
+        ok: false,
+        error: { code: 'invalid_input', message: text.requests.tooLarge, fields: {} },
+      })
+    }
+    expect(ran).toEqual([])
+  })
+
+  it('refuses more at once than a window has reason for, until some have ended', async () => {
+    const seen: AbortSignal[] = []
+    const hanging = createHanging(seen)
+    const ask = (id: number) => hanging.dispatch(own, { id: `${id}`, name: 'app.info', input: undefined })
+    const taken = Array.from({ length: 256 }, (_, id) => ask(id))
+    expect(await ask(256)).toEqual({
+      ok: false,
+      error: { code: 'invalid_input', message: text.requests.tooMany, fields: {} },
+    })
+    expect(seen).toHaveLength(256)
+    hanging.cancel(own, '0')
+    await taken[0]
+    const next = ask(257)
+    expect(seen).toHaveLength(257)
+    hanging.drop(1)
+    await Promise.all([...taken, next])
+  })
+
   it('refuses a second call under an id that is still running', async () => {
     const hanging = createHanging([])
     const first = hanging.dispatch(own, { id: 'a', name: 'app.info', input: undefined })
@@ -278,7 +308,14 @@ function inputFor(name: CallName): unknown {
   const inputs: Partial<Record<CallName, unknown>> = {
     'app.openLink': { link: 'www.example.org' },
     'app.copyText': { text: 'x' },
+    'diagnostics.save': { id: 'x' },
+    'print.table': { listId: 'l', selection: null, fields: ['name'], narrowing: [], to: 'pdf' },
     'preferences.set': { key: 'table.vms', value: { a: 1 } },
+    'desktop.report': { commands: [], place: null, title: null, unsaved: [] },
+    'desktop.keep': { draft: null },
+    'settings.get': undefined,
+    'settings.set': { checkForUpdates: true },
+    'settings.setFeed': { feed: null },
     'setup.chooseFile': { kind: 'secrets' },
     'setup.readSecrets': { path: 'secrets.toml' },
     'setup.test': { source },
@@ -287,6 +324,11 @@ function inputFor(name: CallName): unknown {
     'setup.startEmbedded': { firstUsers: null },
     'setup.loadFirstUsers': { path: 'x.yaml' },
     'setup.createAdministrator': { person, proof: '' },
+    'profiles.list': undefined,
+    'profiles.open': { id: 'lab' },
+    'profiles.save': { id: 'lab', name: 'Lab', colour: 'blue', production: false, readOnly: false },
+    'profiles.remove': { id: 'lab' },
+    'profiles.exportTo': { id: 'lab' },
     'auth.signIn': { username: 'a', password: 'b' },
     'schema.apply': { ids: [] },
     'lists.total': { listId: 'l' },

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   availableCommands,
+  commandStates,
   handleKey,
   registerCommands,
   runCommand,
@@ -118,5 +119,16 @@ describe('handleKey', () => {
     modal = {}
     handleKey(press('F5'))
     expect(run).not.toHaveBeenCalled()
+  })
+})
+
+describe('commandStates', () => {
+  it('tells of all, also of those that cannot run now, with the words of the latest', () => {
+    add({ id: 'a', label: 'Old' }, { id: 'b', shortcut: 'mod+b', when: () => false })
+    add({ id: 'a', label: 'New' })
+    expect(commandStates()).toEqual([
+      { id: 'b', label: 'X', shortcut: 'mod+b', enabled: false },
+      { id: 'a', label: 'New', shortcut: '', enabled: true },
+    ])
   })
 })

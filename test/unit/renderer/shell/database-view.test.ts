@@ -12,6 +12,7 @@ const target: Target = {
   port: 5432,
   database: 'lab',
   username: 'u',
+  profile: { id: 'lab', name: 'Lab', colour: 'blue', production: false, readOnly: false },
 }
 const ready: DatabaseState = {
   kind: 'ready',

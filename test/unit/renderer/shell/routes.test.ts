@@ -47,10 +47,13 @@ describe('navigate', () => {
     expect(look().asked).toBeNull()
   })
 
-  it('does not ask for the page one is on', () => {
+  it('does not ask for the page one is on, whose panel asks by itself', () => {
     unsaved.work = true
     navigate('users')
     expect(look().asked).toBeNull()
+    navigate('users', { open: 4 })
+    expect(look().asked).toBeNull()
+    expect(look().route).toMatchObject({ page: 'users', open: 4 })
   })
 })
 

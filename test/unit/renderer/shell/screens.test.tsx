@@ -14,6 +14,7 @@ const target: Target = {
   port: 5432,
   database: 'lab',
   username: 'u',
+  profile: { id: 'lab', name: 'Lab', colour: 'blue', production: false, readOnly: false },
 }
 const words = (html: string) => html.replace(/<[^>]+>/gu, ' ').replace(/\s+/gu, ' ')
 
@@ -78,13 +79,15 @@ describe('ProblemList', () => {
 describe('TestSteps', () => {
   it('shows what passed, what runs, and what still waits', () => {
     const steps = [{ step: 'name' as const, ok: true, detail: '10.0.0.5', remedy: '' }]
-    const html = words(renderToStaticMarkup(<TestSteps steps={steps} isRunning />))
+    const html = words(renderToStaticMarkup(<TestSteps steps={steps} isRunning onOffer={() => undefined} />))
     expect(html).toMatch(/Address found : passed 10\.0\.0\.5 Server answers : running Encryption : waiting/u)
   })
 
   it('stops at the step that failed, with its remedy', () => {
     const steps = [{ step: 'name' as const, ok: false, detail: 'Unknown name.', remedy: 'Check it.' }]
-    const html = words(renderToStaticMarkup(<TestSteps steps={steps} isRunning={false} />))
+    const html = words(
+      renderToStaticMarkup(<TestSteps steps={steps} isRunning={false} onOffer={() => undefined} />),
+    )
     expect(html).toContain('Address found : failed Unknown name. Check it.')
     expect(html).not.toContain('running')
   })

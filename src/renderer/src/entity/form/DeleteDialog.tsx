@@ -1,17 +1,20 @@
 // Asks before rows are deleted: counts and names what goes with them, and whom machines go to.
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Output } from '@shared/call'
 import type { EntityName } from '@shared/entity'
 import { isAppError } from '@shared/errors'
 import type { Selection } from '@shared/paging'
 import { text } from '@shared/text'
+import { asksForName, isName } from '@shared/profile'
 import { call } from '../../api/call'
+import { useDatabase } from '../../api/database'
 import { formErrors } from '../../api/show-error'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { notify } from '../../ui/notices'
 import { Skeleton } from '../../ui/Skeleton'
+import { TextField } from '../../ui/TextField'
 import type { PersonRef } from './entity-form'
 import { PersonPicker } from './PersonPicker'
 import styles from './DeleteDialog.module.css'
@@ -32,6 +35,7 @@ export interface DeleteDialogProps {
 /** Mount it to ask; Cancel has the focus. Where the numbers changed meanwhile it shows the new ones and asks again. */
 export function DeleteDialog({ entity, selection, onClose, onRemoved }: DeleteDialogProps) {
   const [heir, setHeir] = useState<PersonRef | null>(null)
+  const nameInput = useRef<HTMLInputElement>(null)
   const [isDeleting, setDeleting] = useState(false)
   const [alert, setAlert] = useState<string | null>(null)
   const [heirError, setHeirError] = useState<string | undefined>()
@@ -45,13 +49,24 @@ export function DeleteDialog({ entity, selection, onClose, onRemoved }: DeleteDi
   const found = query.data
   const count = found ? chosenCount(entity, found) : 0
   const isEmpty = found !== undefined && count === 0
+  const profile = useDatabase().ready?.target.profile
+  const asksName = profile !== undefined && asksForName(profile, entity, count)
+  const [typedName, setTypedName] = useState('')
+  const [nameError, setNameError] = useState<string | undefined>()
 
   async function remove(expected: Consequences): Promise<void> {
+    if (asksName && !isName(typedName, profile)) {
+      setNameError(text.profiles.typeNameError(profile.name))
+      return nameInput.current?.focus()
+    }
     setDeleting(true)
     setAlert(null)
     setHeirError(undefined)
     try {
-      const removed = await removeRows(entity, selection, expected, heir?.username ?? null)
+      const removed = await removeRows(entity, selection, expected, {
+        reassignTo: heir?.username ?? null,
+        ...(asksName && { confirmedName: typedName }),
+      })
       notify({ tone: 'success', text: words.deleted(removed) })
       onRemoved(removed)
       onClose()
@@ -62,7 +77,8 @@ export function DeleteDialog({ entity, selection, onClose, onRemoved }: DeleteDi
         return setAlert(words.movedOn)
       }
       const { form, fields } = formErrors(error)
-      const { reassignTo = fields['assignedTo'], ...others } = fields
+      const { reassignTo = fields['assignedTo'], confirmedName, ...others } = fields
+      setNameError(confirmedName)
       setHeirError(reassignTo)
       setAlert(form ?? Object.values(others)[0] ?? null)
     }
@@ -122,6 +138,20 @@ export function DeleteDialog({ entity, selection, onClose, onRemoved }: DeleteDi
             />
           </>
         )}
+        {found && !isEmpty && asksName && (
+          <TextField
+            label={text.profiles.typeName(profile.name)}
+            description={text.profiles.typeNameHint}
+            value={typedName}
+            onChange={(value) => {
+              setTypedName(value)
+              setNameError(undefined)
+            }}
+            errorMessage={nameError}
+            autoComplete="off"
+            inputRef={nameInput}
+          />
+        )}
       </div>
     </Dialog>
   )
@@ -177,15 +207,15 @@ function removeRows(
   entity: EntityName,
   selection: Selection,
   { users, vms, bookmarks, assigned }: Consequences,
-  reassignTo: string | null,
+  { reassignTo, ...confirmed }: { reassignTo: string | null; confirmedName?: string },
 ): Promise<Removed> {
   const expected = { users, vms, bookmarks, assigned }
   switch (entity) {
     case 'user':
-      return call('users.remove', { selection, expected, reassignTo })
+      return call('users.remove', { selection, expected, reassignTo, ...confirmed })
     case 'vm':
-      return call('vms.remove', { selection, expected })
+      return call('vms.remove', { selection, expected, ...confirmed })
     case 'bookmark':
-      return call('bookmarks.remove', { selection, expected })
+      return call('bookmarks.remove', { selection, expected, ...confirmed })
   }
 }

@@ -9,9 +9,9 @@ import { Button } from '../../ui/Button'
 import { Note } from './Cell'
 import { DeleteDialog } from './DeleteDialog'
 import type { EntityForm, EntityRow, FieldsProps } from './entity-form'
-import { startForm } from './form-state'
 import { PendingChoices, usePendingChoices } from './pending-choices'
 import { StaleDialog } from './StaleDialog'
+import { useBeginning, useKeptDraft } from './use-draft'
 import { useEntityForm } from './use-entity-form'
 import { useSave } from './use-save'
 import styles from './PanelFrame.module.css'
@@ -42,17 +42,11 @@ export interface FormContentProps<R extends EntityRow, V extends object> {
 }
 
 export function FormContent<R extends EntityRow, V extends object>(props: FormContentProps<R, V>) {
-  const { form, Fields, row, isLocked, onDirtyChange, onClose } = props
+  const { form, Fields, isLocked, onDirtyChange, onClose } = props
+  const { row, start } = useBeginning(form, props.row, props.initial)
   const operator = useOperator()
   const [isDeleting, setDeleting] = useState(false)
-  const control = useEntityForm(
-    form,
-    () =>
-      row === null
-        ? startForm(form.blank, { ...form.blank, ...props.initial })
-        : startForm(form.fromRow(row)),
-    row === null,
-  )
+  const control = useEntityForm(form, () => start, row === null)
   const saving = useSave(form, control, row, props.onSaved, onClose)
   const choices = usePendingChoices()
   const { isDirty, ref } = control
@@ -66,7 +60,10 @@ export function FormContent<R extends EntityRow, V extends object>(props: FormCo
     else void choices.settled().then((found) => found && saving.saveSoon())
   }
 
-  useUnsavedWork(isDirty)
+  const title = row === null ? words.addTitle[form.entity] : words.editTitle(form.entity, form.title(row))
+  const changedLabels = control.changed.map((name) => form.labels[name])
+  useUnsavedWork(isDirty, text.desktop.unsavedForm(title, changedLabels))
+  useKeptDraft(form, row, control)
   useEffect(() => onDirtyChange(isDirty), [isDirty, onDirtyChange])
   useEffect(() => {
     const panel = ref.current?.closest('[role=dialog]')

@@ -8,6 +8,7 @@ import { onEvent } from '../../api/call'
 import { useReadOnly } from '../../api/database'
 import { formErrors } from '../../api/show-error'
 import { useOperator } from '../../auth/operator'
+import { useOpenPanel } from '../../desktop/place'
 import { Button } from '../../ui/Button'
 import { EmptyState } from '../../ui/EmptyState'
 import { Skeleton } from '../../ui/Skeleton'
@@ -78,6 +79,7 @@ export function FormPanel<R extends EntityRow, V extends object>(props: FormPane
       : row
         ? words.editTitle(form.entity, form.title(row))
         : words.loadingTitle[form.entity]
+  useOpenPanel(form.entity, shown.kind === 'edit' ? shown.id : null, row ? form.title(row) : null)
   const { onPrevious, onNext } = props
   return (
     <PanelFrame

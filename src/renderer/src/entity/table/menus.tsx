@@ -111,6 +111,9 @@ export function RowMenu({ table, at, canWrite, onOpen, onCopy, onDelete, onClose
         </MenuItem>
       )}
       <MenuSeparator />
+      <MenuItem shortcut="Space" onAction={() => table.selection.choose(at.row, 'toggle')}>
+        {words.selectRow}
+      </MenuItem>
       <MenuItem shortcut="mod+a" onAction={table.selection.all}>
         {words.selectAll}
       </MenuItem>

@@ -75,7 +75,7 @@ function watch(): void {
     for (const store of stores.values()) store.setChanges(listId, count)
   })
   onEvent('database.state', (state) => {
-    const label = state.kind === 'unconfigured' ? '' : `${state.target.kind} ${state.target.label}`
+    const label = state.kind === 'unconfigured' ? '' : `${state.target.profile.id} ${state.target.label}`
     if (label !== database && database !== '') forgetTables()
     database = label
   })

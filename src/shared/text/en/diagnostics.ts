@@ -1,0 +1,40 @@
+// Diagnostics: what is copied or saved for whoever helps, and what is said about it.
+export const diagnostics = {
+  copy: 'Copy diagnostics',
+  save: 'Save a diagnostics bundle…',
+  copied: 'Diagnostics copied, with names, addresses and secrets replaced. Paste them into your report.',
+  title: 'Diagnostics bundle',
+  intro:
+    'This is exactly what will be saved: versions, settings, the end of the logs, a test of the connection and what the database could be given. Names, addresses and hosts have the same stand-in throughout, such as user-1; secrets are gone. Nothing is sent anywhere.',
+  contents: 'What will be saved',
+  collecting: 'Collecting: the connection is tested now',
+  saveButton: 'Save…',
+  cancel: 'Cancel',
+  saved: (path: string) => `Saved as ${path}.`,
+  notSaved: (path: string) => `${path} could not be written. Choose another folder and save again.`,
+  gone: 'This bundle was replaced by a newer one. Close the dialog and open it again.',
+  fileType: 'Text',
+  fileName: (day: string) => `vm-lab-console-diagnostics-${day}.txt`,
+
+  heading: 'VM Lab Console diagnostics',
+  standIns:
+    'Names, addresses, hosts, paths and secrets are replaced: the same stand-in means the same value.',
+  sections: {
+    program: 'Program',
+    database: 'Database',
+    settings: 'Settings',
+    test: 'Connection test',
+    schema: 'What the database could be given',
+    log: (file: string) => `End of ${file}`,
+    lastProblems: 'Last problems in the log',
+  },
+  notServer: 'No server is connected, so there is nothing to test.',
+  testLate: 'The test did not end in time.',
+  testFailed: 'The test could not be made.',
+  notReady: 'The database is not ready, so its tables were not looked at.',
+  schemaFailed: 'The tables could not be looked at.',
+  nothingToGive: 'Nothing is missing.',
+  noLog: 'There is no log yet.',
+  noProblems: 'None.',
+  nobody: 'nobody',
+}

@@ -1,0 +1,47 @@
+// The Settings dialog: the program's own settings, whatever lab it is connected to.
+export const settings = {
+  title: 'Settings',
+  command: 'Settings…',
+  sections: 'Sections',
+  failed: 'The settings could not be read.',
+  general: {
+    title: 'General',
+    version: 'Version',
+    data: 'Settings and data',
+    log: 'Log',
+    appearance: 'Appearance',
+    appearanceText: 'Light or dark, as the system has it',
+  },
+  updates: {
+    title: 'Updates',
+    automatic: 'Look for a newer version at start, once a day',
+    automaticText: 'Nothing is downloaded before you say so.',
+    feed: 'Where newer versions come from',
+    from: {
+      policy: 'Set by an administrator for everybody on this computer.',
+      settings: 'Set here.',
+      build: 'Built into this console.',
+      none: 'None is set.',
+    },
+    lastCheck: (when: string) => `Last answer: ${when}.`,
+    never: 'No answer yet.',
+    change: 'Change…',
+    address: 'Address',
+    addressHint: 'Begins with https://. Leave it empty to use what is built in.',
+    save: 'Use this address',
+    cancel: 'Cancel',
+    saved: 'The address for updates is set.',
+    policyOff: 'Updates are turned off on this computer by an administrator.',
+    policyFeed: 'An administrator of this computer has set this address.',
+  },
+  notSaved: (reason: string) => `The settings could not be written (${reason}). They last until you quit.`,
+  notAddress: 'This is not a web address. It looks like https://updates.example.org/console.',
+  notSecure: 'Only https:// addresses can be used: nobody on the way can change what comes from there.',
+  hasCredentials:
+    'An address with a name, a password or a question mark in it can only be set by an administrator, in the policy file.',
+  tooLong: 'This address is longer than 2,000 characters.',
+  confirmFeed: 'Take new versions of this console from this address?',
+  confirmFeedDetail: (address: string) =>
+    `${address}\n\nWhat comes from there replaces this program and runs with your rights. Only use an address that your lab gave you.`,
+  confirm: 'Use it',
+}
