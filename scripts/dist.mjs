@@ -100,8 +100,10 @@ runMain(async () => {
       env: { ...process.env, ...tools },
     })
     if (process.env['VMLAB_DIST_LOG']) say(told)
+    const { folder, resources } = unpacked(output, process.platform)
+    // electron-builder marks the folder for the package it makes of it; each package has its own mark already.
+    await rm(path.join(resources, 'package-type'), { force: true })
     if (targets.includes('tar.gz')) {
-      const { folder } = unpacked(output, process.platform)
       const name = `VMLabConsole-${version}-${process.arch}.tar.gz`
       await archive(folder, path.join(output, name), { small })
     }

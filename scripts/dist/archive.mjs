@@ -1,6 +1,5 @@
 // @ts-check
 // Packs the unpacked program for people without a package manager of ours.
-import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { run } from '../progress.mjs'
 
@@ -12,7 +11,6 @@ import { run } from '../progress.mjs'
  * @param {{ small: boolean }} options
  */
 export async function archive(folder, target, { small }) {
-  await rm(path.join(folder, 'resources', 'package-type'), { force: true })
   const top = path.basename(target, '.tar.gz')
   await run('tar.gz', 'tar', [
     '--create',

@@ -10,7 +10,7 @@
 export function table(made, refused) {
   const width = Math.max(...[...made, ...refused].map(({ name }) => name.length), 0)
   return [
-    'Made:',
+    ...(made.length === 0 ? [] : ['Made:']),
     ...made.map(
       ({ name, bytes, sha256 }) => `  ${name.padEnd(width)}  ${megabytes(bytes).padStart(8)}  ${sha256}`,
     ),
