@@ -1,8 +1,9 @@
 // The start: the window at once, and behind it what answers its calls.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { app, protocol, session, type BrowserWindow } from 'electron'
+import { app, dialog, protocol, session, type BrowserWindow } from 'electron'
 import type { Options } from '@shared/options.mjs'
+import { startFailed } from '@shared/text/en/start'
 import { cacheCode } from './code-cache'
 import type { Starts } from './desktop/starts'
 import type { MadeFrom } from './desktop/window-memory'
@@ -32,12 +33,20 @@ export async function start(options: Options, starts: Starts): Promise<void> {
   const backend = painted(window)
     .then(loadBackend)
     .then(({ createBackend }) => createBackend(window, options, fork, { madeFrom, starts }))
+  backend.catch(giveUp)
   listen(backend.then(({ dispatcher }): Dispatcher => dispatcher))
   await (await backend).connect()
   if (app.isPackaged) return
   // A cache that can't be written costs the next start a moment, and nothing else.
   await keepCode().catch(() => undefined)
   if (process.env['VMLAB_COMPILED_TO']) app.exit(0)
+}
+
+/** Without what answers the window's calls it would stay empty for ever, and say nothing. */
+function giveUp(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+  dialog.showErrorBox(startFailed.title, startFailed.text)
+  app.exit(1)
 }
 
 /**

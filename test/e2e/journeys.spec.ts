@@ -1,4 +1,6 @@
 // The same journey on a server and on the embedded database; one embedded lab belongs to one program at a time.
+import { symlinkSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { temporaryFolder } from './support/console'
 import { expect, test } from './support/lab'
@@ -104,7 +106,10 @@ test('people and machines are added, edited, found, sorted, deleted: embedded', 
   await journey(page)
   expect(complaints).toEqual([])
 
-  const second = await open({ args: ['--demo'], userData })
+  // The same user's data would bring the first program to front: another's, whose lab is the same folder.
+  const other = temporaryFolder('second')
+  symlinkSync(join(userData, 'sample-lab'), join(other, 'sample-lab'), 'junction')
+  const second = await open({ args: ['--demo'], userData: other })
   await expect(second.page.getByText('is already open in another running program')).toBeVisible(slow)
   await expect(second.page.getByRole('button', { name: 'Try now' })).toBeVisible()
   await expect(second.page.getByText('see that the server runs')).toHaveCount(0)
