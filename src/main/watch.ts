@@ -3,7 +3,8 @@ import type { Database } from './db/session'
 import type { Lab } from './lab'
 import type { Log } from './log'
 
-const everyMs = 3000
+/** Milliseconds. Each look costs two round trips; oftener than this it shows in an idle program's use of a core. */
+const everyMs = 5000
 
 /** Tell, for each open list, how many rows others changed since it was made, whenever that number changes. */
 export function watchChanges(parts: { lab: Lab; log: Log; tell(listId: string, count: number): void }): {
@@ -37,7 +38,9 @@ export function watchChanges(parts: { lab: Lab; log: Log; tell(listId: string, c
     const next = () => {
       if (!stopped) timer = setTimeout(look, everyMs)
     }
-    if (parts.lab.state().kind !== 'ready') return next()
+    const state = parts.lab.state()
+    // Nobody else works on a lab on this computer.
+    if (state.kind !== 'ready' || state.target.kind !== 'server') return next()
     const { database } = parts.lab.current()
     ask(database)
       .catch((error: unknown) => parts.lab.outcome(error, database))
