@@ -17,7 +17,9 @@ const dist = join(root, 'dist')
 const unpacked = join(dist, 'linux-unpacked')
 const console: App = { executable: join(unpacked, 'vm-lab-console') }
 const rounds = { cold: 4, warm: 8 }
-const idleSeconds = 30
+/** What a start leaves behind, garbage above all, is seen to in its first half minute. */
+const settleSeconds = 30
+const idleSeconds = 60
 const lastRounds = 8
 
 export async function measurePackaged(
@@ -136,8 +138,7 @@ async function open(labs: Labs, userData: string): Promise<Program> {
 }
 
 async function measureIdle(program: Program, report: Report): Promise<void> {
-  // What a start leaves to be done has been done.
-  await pause(10)
+  await pause(settleSeconds)
   const before = effortOf(program.pid)
   await pause(idleSeconds)
   const after = effortOf(program.pid)

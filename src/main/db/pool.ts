@@ -73,7 +73,7 @@ export function openPool(options: ConnectionOptions, log: Log): Pool {
       idle: embedded ? 3_600_000 : idle,
       // Longer than a connection takes to fail; the embedded database has one, and others are waited for.
       acquire: embedded ? 120_000 : limits.connect + 5_000,
-      evict: 5_000,
+      evict: 30_000,
       validate: (client) => valid(client as DriverClient),
     },
     ...withoutFirstQueries,
@@ -88,11 +88,24 @@ export function openPool(options: ConnectionOptions, log: Log): Pool {
     Object.assign(connection as DriverClient, { ready: true })
   })
 
-  // One look a second at all connections: one whose answer is overdue is given up.
-  const overdue = setInterval(() => {
-    const now = Date.now()
-    for (const client of alive) if (client.deadline < now) client.abandon()
-  }, 1000).unref()
+  // One look a second at all connections while one is in use: one whose answer is overdue is given up.
+  let overdue: NodeJS.Timeout | null = null
+  const watchOverdue = () => {
+    overdue ??= setInterval(() => {
+      const now = Date.now()
+      for (const client of alive) if (client.deadline < now) client.abandon()
+      restIfIdle()
+    }, 1000).unref()
+  }
+  /** An idle program is not woken for nothing. */
+  const restIfIdle = () => {
+    const isIdle = pool.using === 0 && pool.waiting === 0
+    if (isIdle && [...alive].every(({ deadline }) => deadline === Infinity)) stopWatching()
+  }
+  const stopWatching = () => {
+    if (overdue) clearInterval(overdue)
+    overdue = null
+  }
 
   /**
    * Two facts about a server are only learnt from its refusal; the next connection then does without. Others may be
@@ -162,6 +175,7 @@ export function openPool(options: ConnectionOptions, log: Log): Pool {
   }
 
   async function begin(sql: string, signal: AbortSignal, reason: () => Error): Promise<DriverClient> {
+    watchOverdue()
     for (;;) {
       const client = await acquire(signal, reason)
       const { fresh } = client
@@ -191,6 +205,7 @@ export function openPool(options: ConnectionOptions, log: Log): Pool {
     release(client) {
       client.lastUsed = Date.now()
       manager.releaseConnection(client)
+      restIfIdle()
     },
     destroy,
     cancel: (client) => cancelStatement(options, client, learnt.encrypt),
@@ -204,7 +219,7 @@ export function openPool(options: ConnectionOptions, log: Log): Pool {
       }, patience)
       await sequelize.close().finally(() => {
         clearTimeout(timer)
-        clearInterval(overdue)
+        stopWatching()
       })
     },
   }
