@@ -1,6 +1,7 @@
 // What the shipped binary holds, and what it must not do whatever it is started with.
-import { existsSync, readdirSync, realpathSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, realpathSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { expect, folderOf, test } from './support/installed'
 
@@ -90,3 +91,28 @@ test('the environment opens nothing either: it is no Node, and takes no code fro
   await expect.poll(() => given.child.exitCode, { timeout: 30_000 }).toBe(2)
   expect(given.said()).not.toContain('INTRUDER')
 })
+
+if (process.platform !== 'win32') {
+  test('of what is compiled it takes its own archive’s, never what lies in the user’s folder', async ({
+    driven,
+    person,
+    program,
+  }) => {
+    const { filesInside } = await import('../../scripts/dist/contents.mjs')
+    const resources = join(folderOf(program), onMac ? '../Resources' : 'resources')
+    const compiled = (await filesInside(join(resources, 'app.asar'))).filter((file) =>
+      /\/compiled\/./u.test(file),
+    )
+    expect(compiled.length).toBeGreaterThan(3)
+    // A pipe that nobody writes to: who opens it to read waits for ever.
+    const userData = person.folder()
+    const planted = join(userData, 'compiled')
+    mkdirSync(planted)
+    const pipes = compiled.map((file) => join(planted, basename(file)))
+    execFileSync('mkfifo', pipes)
+    person.give(userData)
+    const { page } = await driven({ userData, args: ['--demo'] })
+    await expect(page.getByRole('grid', { name: 'Users' })).toBeVisible({ timeout: 60_000 })
+    expect(readdirSync(planted).toSorted()).toEqual(pipes.map((pipe) => basename(pipe)).toSorted())
+  })
+}
