@@ -9,6 +9,7 @@ import { currentDraft } from '../desktop/drafts'
 import { currentPlace } from '../desktop/place'
 import { Button } from '../ui/Button'
 import { EmptyState } from '../ui/EmptyState'
+import styles from './RenderGuard.module.css'
 
 const words = text.shell
 
@@ -34,7 +35,7 @@ export class RenderGuard extends Component<{ children: ReactNode }, { failed: bo
   override render(): ReactNode {
     if (!this.state.failed) return this.props.children
     return (
-      <div role="alert">
+      <div role="alert" className={styles.room}>
         <EmptyState
           icon={CircleAlert}
           tone="danger"
