@@ -27,13 +27,19 @@ export interface Connector {
   /** The sample lab with its own account signed in, the first time it is ready. What was open last stays so. */
   atStartDemo(): Promise<void>
   connectionOf(source: ConnectionSource): Promise<Secrets['connection']>
-  connectTo(source: ConnectionSource, keep: Keep, wishes?: ProfileWishes): Promise<void>
+  /** `corrects`: the profile that is to be reached in this way from now on. */
+  connectTo(source: ConnectionSource, keep: Keep, wishes?: ProfileWishes, corrects?: string): Promise<void>
   openSample(): Promise<void>
   openEmbedded(choice: { firstUsers: string | null }): Promise<void>
   /** Close what is open: the guide comes up. The profile stays among the others. */
   leave(): Promise<void>
   /** How the lab that was left last was to be reached, where it was left for being out of reach: it may be corrected. */
-  left(): OpenSource | null
+  left(): { source: OpenSource | null; corrects: ProfileFacts | null }
+  /**
+   * Close what is open; the guide comes up with how this profile was to be reached, to be corrected. It stays the one
+   * that the next start opens. @throws AppError `not_found`, `invalid_input` for a lab on this computer
+   */
+  correct(id: string): Promise<void>
 
   /** All profiles, by name. */
   profiles(): ProfileSummary[]
@@ -76,7 +82,7 @@ export function createConnector(
   }
   const profiles = openProfiles(userData, parts.keyStore, listChanged)
   let current: { profile: ProfileFacts; opening: Opening } | null = null
-  let left: OpenSource | null = null
+  let left: ReturnType<Connector['left']> = { source: null, corrects: null }
 
   function setCurrent(next: typeof current): void {
     current = next
@@ -84,6 +90,7 @@ export function createConnector(
     listChanged()
   }
   function start(profile: ProfileFacts, opening: Opening): void {
+    left = { source: null, corrects: null }
     setCurrent({ profile, opening })
     lab.connect(opening(profile))
   }
@@ -99,9 +106,14 @@ export function createConnector(
   const setLast = (id: string | null) =>
     profiles.setLast(id).catch((error: unknown) => void parts.log.error('the open lab was not noted', error))
 
-  async function keepAndStart(source: LabSource, keep: Keep, wishes: ProfileWishes): Promise<void> {
+  async function keepAndStart(
+    source: LabSource,
+    keep: Keep,
+    wishes: ProfileWishes,
+    corrects?: string,
+  ): Promise<void> {
     const opening = await prepare(source)
-    const profile = await profiles.keep(source, keep, wishes)
+    const profile = await profiles.keep(source, keep, wishes, corrects)
     await setLast(profile.id)
     start(profile, opening)
   }
@@ -187,15 +199,24 @@ export function createConnector(
       )
     },
     connectionOf: async (source) => (await secretsOf(source)).secrets.connection,
-    connectTo: (source, keep, wishes = {}) => keepAndStart(source, keep, wishes),
+    connectTo: (source, keep, wishes = {}, corrects) => keepAndStart(source, keep, wishes, corrects),
     openSample: () => keepAndStart({ kind: 'sample' }, 'session', {}),
     openEmbedded: ({ firstUsers }) => keepAndStart({ kind: 'embedded', firstUsers }, 'session', {}),
     async leave() {
-      left = lab.state().kind === 'unavailable' ? openSourceOf(current?.profile.id) : null
+      const isOutOfReach = lab.state().kind === 'unavailable'
+      left = { source: isOutOfReach ? openSourceOf(current?.profile.id) : null, corrects: null }
       await setLast(null)
       await leaveWith([])
     },
     left: () => left,
+    async correct(id) {
+      const profile = found(id)
+      const source = openSourceOf(id)
+      if (!source)
+        throw new AppError({ code: 'invalid_input', message: text.profiles.onThisComputer, fields: {} })
+      left = { source, corrects: factsOf(profile) }
+      await leaveWith([])
+    },
 
     profiles: () =>
       profiles

@@ -125,6 +125,32 @@ test('two labs keep their own layouts, from wherever one switches', async ({ ope
   await expect(new SignInPage(third.page).button()).toBeVisible(slow)
 })
 
+test('the way to a lab is corrected in place, and its name and layouts stay', async ({ open, lab }) => {
+  const userData = temporaryFolder('corrected')
+  const { page, app, complaints } = await open({ userData })
+  await connectByGuide(app, page, lab, 'North lab')
+  await new SignInPage(page).signIn('ada', 'abc')
+  const users = new TablePage(page, 'Users')
+  await users.header('Email').click()
+  await expect(users.header('Email')).toHaveAttribute('aria-sort', 'ascending')
+  await switcher(page).click()
+  await inMenu(page, 'Edit this lab…').click()
+  const edit = page.getByRole('dialog', { name: 'Edit North lab' })
+  await edit.getByRole('button', { name: 'Change the connection…' }).click()
+
+  await expect(page.getByRole('heading', { name: 'Change how North lab is reached' })).toBeVisible()
+  await station(page, 'profiles-correct')
+  await page.getByRole('button', { name: 'Different on this computer' }).click()
+  await page.getByRole('textbox', { name: 'Address', exact: true }).fill('localhost')
+  await page.getByRole('button', { name: 'Connect', exact: true }).click()
+  await new SignInPage(page).signIn('ada', 'abc')
+  await expect(users.header('Email')).toHaveAttribute('aria-sort', 'ascending')
+  await expect(page.getByRole('contentinfo')).toContainText('on localhost:')
+  await switcher(page).click()
+  await expect(page.getByRole('menuitemradio').or(inMenu(page, 'North lab'))).toHaveCount(1)
+  expect(complaints).toEqual([])
+})
+
 test('what is typed is asked about before the lab is changed', async ({ signedIn }) => {
   const { page } = await signedIn()
   await page.getByRole('button', { name: 'Add user', exact: true }).click()

@@ -22,10 +22,11 @@ export interface Profiles {
   lab(id: string): Unsealed
   /**
    * Keep a lab: in the profile of the same place, or in a new one; one place may have several, by names that are given.
+   * `corrects`: the profile that takes this lab in place of its own.
    * @throws AppError `invalid_input` where the name is another place's, or where the key store is asked for and not
    * there; `unavailable` for the disk
    */
-  keep(lab: LabSource, keep: Keep, wishes: ProfileWishes): Promise<ProfileFacts>
+  keep(lab: LabSource, keep: Keep, wishes: ProfileWishes, corrects?: string): Promise<ProfileFacts>
   /** A profile for this run alone, named after its file. Always the same id for the same file. */
   temporary(lab: LabSource, id: string): ProfileFacts
   /** Take in a colleague's. */
@@ -125,13 +126,15 @@ export function openProfiles(folder: string, keyStore: KeyStore, changed: () => 
       await save()
     },
     lab: (id) => unseal(known(id).lab, keyStore, typed.get(id) ?? null),
-    async keep(lab, keep, wishes) {
+    async keep(lab, keep, wishes, corrects) {
       const stored = seal(lab, keep, keyStore)
       const given = Object.fromEntries(Object.entries(wishes).filter(([, value]) => value !== undefined))
       const { name } = wishes
-      const before = all().find(
-        (profile) => isSamePlace(profile.lab, stored) && (name === undefined || same(profile.name, name)),
-      )
+      const isMeant = (profile: StoredProfile) =>
+        corrects === undefined
+          ? isSamePlace(profile.lab, stored) && (name === undefined || same(profile.name, name))
+          : profile.id === corrects
+      const before = all().find(isMeant)
       if (name !== undefined && isTaken(name, before?.id ?? '')) {
         throw new AppError({ code: 'invalid_input', message: words.rules.taken(name), fields: {} })
       }

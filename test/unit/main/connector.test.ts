@@ -114,6 +114,32 @@ describe('a start', () => {
     expect(third.connector.profiles()).toMatchObject([{ name: 'lab on db1', isOpen: false, isKept: true }])
   })
 
+  it('lets the way to a kept lab be corrected: the same profile, with its marks, and no second one', async () => {
+    const first = await program()
+    await first.connector.atStart()
+    await first.connector.connectTo(typed, 'file', { name: 'Real', production: true })
+    const [before] = first.connector.profiles()
+    await first.connector.correct(before?.id ?? '')
+    const { source, corrects } = first.connector.left()
+    expect(corrects).toMatchObject({ id: before?.id, name: 'Real', production: true })
+    expect(source).toMatchObject({ kind: 'fields', fields: { address: 'db1' } })
+    expect(JSON.stringify(source)).not.toContain(typed.fields.password)
+    const moved = { ...typed, fields: { ...typed.fields, address: 'db2' } }
+    await first.connector.connectTo(moved, 'file', { name: 'Real', production: true }, before?.id)
+    expect(first.connector.profiles()).toMatchObject([
+      { id: before?.id, name: 'Real', production: true, isOpen: true },
+    ])
+    expect(first.connector.left()).toEqual({ source: null, corrects: null })
+    const second = await program({ userData: first.userData })
+    await second.connector.atStart()
+    expect(second.lab.plan()?.target).toMatchObject({ address: 'db2', profile: { id: before?.id } })
+    await second.connector.openSample()
+    await expect(second.connector.correct('sample')).rejects.toMatchObject({
+      body: { code: 'invalid_input' },
+    })
+    await expect(second.connector.correct('nobody')).rejects.toMatchObject({ body: { code: 'not_found' } })
+  })
+
   it('with --demo leaves what was open last as it is', async () => {
     const first = await program()
     await first.connector.atStart()

@@ -20,6 +20,10 @@ export function profileHandlers(parts: ProfileParts): Pick<Handlers, ProfileCall
     'profiles.list': () => ({ profiles: connector.profiles() }),
     'profiles.open': ({ id, ...given }) => connector.open(id, given, () => parts.signOutAll()),
     'profiles.save': (facts) => connector.save(facts),
+    'profiles.correct': async ({ id }) => {
+      await connector.correct(id)
+      parts.signOutAll()
+    },
     'profiles.remove': async ({ id }) => {
       if (connector.currentProfileId() === id) parts.signOutAll()
       await connector.remove(id)

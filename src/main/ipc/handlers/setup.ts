@@ -42,9 +42,9 @@ export function setupHandlers(parts: SetupParts): Pick<Handlers, SetupCalls> {
       const connection = await connector.connectionOf(source)
       return { steps: await testConnection(connection, { signal, progress }) }
     },
-    'setup.connect': async ({ source, keep, profile }) => {
+    'setup.connect': async ({ source, keep, profile, corrects }) => {
       parts.signOutAll()
-      await connector.connectTo(source, keep, profile)
+      await connector.connectTo(source, keep, profile, corrects)
     },
     'setup.readFirstUsers': async ({ path }) =>
       (await loadFirstUsers(path ?? parts.exampleFirstUsers)).report,
@@ -81,7 +81,7 @@ export function setupHandlers(parts: SetupParts): Pick<Handlers, SetupCalls> {
       return { username }
     },
     'setup.retry': () => lab.retry(),
-    'setup.left': () => ({ source: connector.left() }),
+    'setup.left': () => connector.left(),
     'setup.leave': async () => {
       parts.signOutAll()
       await connector.leave()

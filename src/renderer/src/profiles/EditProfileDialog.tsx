@@ -9,6 +9,7 @@ import { Button } from '../ui/Button'
 import { Dialog } from '../ui/Dialog'
 import { focusFirstError } from '../ui/focus-first-error'
 import { FormError } from '../ui/FormError'
+import { correctConnection } from './profiles'
 import { ProfileFields, type ProfileDraft } from './ProfileFields'
 import styles from './ProfileDialog.module.css'
 
@@ -39,6 +40,18 @@ export function EditProfileDialog({ profile, onClose }: { profile: ProfileSummar
       size="small"
       footer={
         <>
+          {profile.kind !== 'embedded' && profile.kind !== 'sample' && (
+            <Button
+              variant="quiet"
+              onPress={() => {
+                onClose()
+                correctConnection(profile.id)
+              }}
+            >
+              {words.correct}
+            </Button>
+          )}
+          <span className={styles.gap} />
           <Button onPress={onClose}>{words.cancel}</Button>
           <Button type="submit" form={formId} variant="primary" isPending={action.isRunning}>
             {words.save}

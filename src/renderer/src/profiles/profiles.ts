@@ -4,7 +4,7 @@ import type { ProfileSummary } from '@shared/profile'
 import { text } from '@shared/text'
 import { call, onEvent } from '../api/call'
 import { sendPreferences } from '../api/preferences'
-import { errorBodyOf } from '../api/show-error'
+import { errorBodyOf, showError } from '../api/show-error'
 import { createStore, useStore } from '../api/store'
 import { prefillSignIn } from '../auth/prefilled'
 import { leavePage } from '../routes'
@@ -49,6 +49,15 @@ export function useOpening(): string | null {
 /** Open another lab, after asking about what is not saved; what it needs first is asked for. */
 export function openProfile(profile: ProfileSummary): void {
   leavePage(() => void openNow(profile).catch(() => undefined))
+}
+
+/** To the guide, with how this lab was to be reached; asks first about what is not saved. */
+export function correctConnection(id: string): void {
+  leavePage(() => {
+    question.set(null)
+    prefillSignIn(null)
+    call('profiles.correct', { id }).catch(showError)
+  })
 }
 
 /**

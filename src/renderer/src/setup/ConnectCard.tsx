@@ -8,7 +8,7 @@ import { call } from '../api/call'
 import { useAction } from '../api/use-action'
 import { prefillSignIn } from '../auth/prefilled'
 import { LabDetails } from '../profiles/LabDetails'
-import { wishesForLab } from '../profiles/wishes'
+import { correct, useCorrected, wishesForLab } from '../profiles/wishes'
 import { Button } from '../ui/Button'
 import card from '../ui/Card.module.css'
 import { focusFirstError } from '../ui/focus-first-error'
@@ -42,6 +42,7 @@ export function ConnectCard({ problems }: { problems: readonly Problem[] }) {
   const [steps, setSteps] = useState<TestStep[]>([])
   const [outcome, setOutcome] = useState<Outcome>('none')
   const action = useAction()
+  const corrected = useCorrected()
   const isTested = action.isRunning || outcome !== 'none'
 
   useEffect(() => keepDraft(draft), [draft])
@@ -110,9 +111,14 @@ export function ConnectCard({ problems }: { problems: readonly Problem[] }) {
   return (
     <section aria-labelledby="connect-title" className={card.card}>
       <h2 id="connect-title" className={card.title}>
-        {words.connectTitle}
+        {corrected ? words.correctTitle(corrected.name) : words.connectTitle}
       </h2>
-      <p className={card.text}>{words.connectText}</p>
+      <p className={card.text}>{corrected ? words.correctText : words.connectText}</p>
+      {corrected && (
+        <Button variant="quiet" onPress={() => correct(null)}>
+          {words.correctNot}
+        </Button>
+      )}
       <form ref={form} noValidate onSubmit={submit}>
         <Segments
           label={words.source}
@@ -185,7 +191,8 @@ export function ConnectCard({ problems }: { problems: readonly Problem[] }) {
 
 /** The lab that was just left because it could not be reached, to be corrected. */
 async function fillFromLeft(signal: AbortSignal): Promise<ConnectionDraft | null> {
-  const { source } = await call('setup.left', undefined, { signal })
+  const { source, corrects } = await call('setup.left', undefined, { signal })
+  correct(corrects)
   if (!source) return null
   const filled = draftOf(source)
   if (filled.path === null) return filled

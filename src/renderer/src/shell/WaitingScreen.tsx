@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import type { DatabaseState } from '@shared/database-state'
 import { text } from '@shared/text'
 import { Button } from '../ui/Button'
+import { correctConnection } from '../profiles/profiles'
 import { ProgressBar } from '../ui/ProgressBar'
 import card from '../ui/Card.module.css'
 import { NextTry } from './ConnectionBanner'
@@ -34,6 +35,11 @@ export function WaitingScreen({ state }: { state: Waiting }) {
         <div className={styles.actions}>
           {state.kind === 'unavailable' && <NextTry state={state} primary />}
           <span className={styles.gap} />
+          {state.kind === 'unavailable' && state.target.kind === 'server' && (
+            <Button onPress={() => correctConnection(state.target.profile.id)}>
+              {text.profiles.correct}
+            </Button>
+          )}
           <Button onPress={() => runCommand('lab.leave')}>{words.connectElsewhere}</Button>
         </div>
       </div>

@@ -24,6 +24,7 @@ export const profiles = {
   },
 
   /** Errors of the main process. */
+  onThisComputer: 'This lab is on this computer: there is no address or password to change.',
   gone: 'This lab is no longer among those the program knows. Choose another one.',
   readOnly:
     'This lab is opened read-only, as its profile says. To make changes, turn “Open read-only” off under “Edit this lab…”.',
@@ -57,6 +58,7 @@ export const profiles = {
   noLab: 'Your labs',
   choose: 'Your labs',
   chooseText: 'Open one of them, or connect to another below.',
+  correct: 'Change the connection…',
   openLab: (name: string) => `Open lab ${name}`,
   newLab: 'New lab…',
   editLab: 'Edit this lab…',

@@ -8,6 +8,10 @@ export const setup = {
   fileProblems: (file: string) => `Problems in ${file}`,
   line: (line: number) => `Line ${line}`,
 
+  correctTitle: (name: string) => `Change how ${name} is reached`,
+  correctText:
+    'Its name, layouts and log stay as they are. What is secret is not shown: type the password again, unless it is in the file.',
+  correctNot: 'Make it another lab instead',
   connectTitle: 'Connect to your lab',
   connectText: 'The console works on the portal’s own PostgreSQL database.',
   source: 'Connection details',

@@ -327,6 +327,7 @@ function inputFor(name: CallName): unknown {
     'profiles.list': undefined,
     'profiles.open': { id: 'lab' },
     'profiles.save': { id: 'lab', name: 'Lab', colour: 'blue', production: false, readOnly: false },
+    'profiles.correct': { id: 'lab' },
     'profiles.remove': { id: 'lab' },
     'profiles.exportTo': { id: 'lab' },
     'auth.signIn': { username: 'a', password: 'b' },
