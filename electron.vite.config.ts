@@ -24,7 +24,11 @@ export default defineConfig({
     build: {
       externalizeDeps: { exclude: [], include: ['bcrypt', '@electric-sql/pglite'] },
       rollupOptions: {
-        input: { index: 'src/main/index.ts', 'embedded-host': 'src/main/db/embedded/host.ts' },
+        input: {
+          index: 'src/main/index.ts',
+          'embedded-host': 'src/main/db/embedded/host.ts',
+          'rekey-worker': 'src/main/crypto/rekey-worker.ts',
+        },
         external: ['pg-native', 'bcrypt', /^@electric-sql\/pglite/],
         // Code that is loaded later lies beside the entries: __dirname is the same folder in all of it.
         output: { format: 'cjs', chunkFileNames: '[name]-[hash].js' },

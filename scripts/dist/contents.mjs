@@ -25,6 +25,7 @@ const needed = [
   '/package.json',
   '/out/main/index.js',
   '/out/main/embedded-host.js',
+  '/out/main/rekey-worker.js',
   '/out/main/embedded-database.bin',
   '/out/preload/index.js',
   '/out/renderer/index.html',

@@ -1,24 +1,19 @@
 // Puts together what answers the window's calls: the lab, the services, the dispatcher. Loaded behind the window.
-import {
-  app,
-  clipboard,
-  dialog,
-  powerMonitor,
-  safeStorage,
-  shell,
-  type BrowserWindow,
-  type FileFilter,
-} from 'electron'
+import { app, clipboard, powerMonitor, safeStorage, shell, type BrowserWindow } from 'electron'
 import writeFileAtomic from 'write-file-atomic'
 import { join } from 'node:path'
 import type { Options } from '@shared/options.mjs'
-import { text } from '@shared/text'
+import { openBackOff } from './config/back-off-file'
+import { openLabKeys } from './config/lab-keys'
 import { firstProfile } from './config/first-profile'
 import { openPreferences } from './config/preferences'
 import { openProgramSettings } from './config/program-settings'
 import { createConnector } from './connector'
+import { chooseCopy, chooseExport, chooseFile, confirmAndOpen, confirmFeed } from './dialogs'
 import { runtimeSource } from './diagnostics/program-facts'
+import { protectContent } from './desktop/content-protection'
 import { createDesktop } from './desktop/desktop'
+import { createSecretClipboard } from './desktop/secret-clipboard'
 import type { Starts } from './desktop/starts'
 import type { MadeFrom } from './desktop/window-memory'
 import type { ForkHost } from './db/embedded/fork'
@@ -26,15 +21,20 @@ import { findOperator } from './db/people'
 import { createDispatcher, type Dispatcher } from './ipc/dispatch'
 import { sendTo, watchWindow } from './ipc/electron'
 import { createHelp } from './help-parts'
+import { createHistoryUpkeep } from './history-upkeep'
 import { createHandlers } from './ipc/handlers'
-import type { FileKind } from './ipc/handlers/setup'
 import { createSignIns } from './ipc/sign-ins'
 import { createLab } from './lab'
+import { watchLock } from './lock/watch-lock'
+import { createWindowLock } from './lock/window-lock'
 import { openLog } from './log'
 import { sampleSignIn } from './sample/sample'
-import { createBackOff } from './services/password'
+import { createConfirmations } from './services/confirmations'
+import { createPasswordSheets } from './services/password-sheets'
+import { rekeyParts } from './rekey-parts'
 import { saveScreenshot } from './screenshot'
 import { openUpdates } from './updates/open-updates'
+import { createWaitingCount } from './waiting-count'
 import { watchChanges } from './watch'
 
 export interface Backend {
@@ -62,6 +62,7 @@ export function createBackend(
 
   const windowId = window.webContents.id
   const signIns = createSignIns()
+  const windowLock = createWindowLock(windowId, signIns, log.lab)
   const preferences = openPreferences(userData, log)
   preferences.use(firstProfile(userData, { options, env: process.env, cwd: process.cwd() }))
   const lab = createLab({
@@ -109,6 +110,7 @@ export function createBackend(
     openLogFolder: () => void openLogFolder(),
     handOver: async (start) => {
       signIns.endAll()
+      forgetPerson()
       // The newest start's options are the ones that count.
       for (const name of ['secrets', 'firstUsers', 'demo'] as const) delete options[name]
       Object.assign(options, start)
@@ -117,41 +119,100 @@ export function createBackend(
     },
   })
 
+  const confirmations = createConfirmations(() => signIns.ends())
+  const protection = protectContent(window, process.platform)
+  const secretClipboard = createSecretClipboard({
+    write: async (value) => void (await clipboard.writeText(value)),
+    read: async () => clipboard.readText(),
+    clear: () => clipboard.clear(),
+  })
+  const labKeyring = openLabKeys({
+    folder: userData,
+    keyStore,
+    plan: () => lab.plan(),
+    profileId: () => connector.currentProfileId(),
+  })
+
+  const passwordSheets = createPasswordSheets()
+  const waiting = createWaitingCount({
+    lab,
+    isSignedIn: () => signIns.get(windowId) !== null,
+    tell: (count) => {
+      desktop.waiting(count)
+      sendTo(windowId, { name: 'waiting.count', value: { count } })
+    },
+  })
+  const forgetPerson = () => {
+    passwordSheets.forget()
+    waiting.forget()
+  }
   // A list belongs to its window and to who is signed in there.
   const forget = () => {
+    protection.end()
     signIns.end(windowId)
     lab.closeLists()
+    forgetPerson()
   }
   const programSettings = openProgramSettings(userData, log)
+  const backOff = openBackOff(userData, log)
+  windowLock.onChange((locked) => {
+    if (locked) {
+      confirmations.end()
+      void secretClipboard.clear()
+    }
+    sendTo(windowId, { name: 'lock.state', value: { locked } })
+    desktop.lockChanged()
+  })
   const updates = openUpdates({
     log,
     settings: programSettings,
     changed: (state) => sendTo(windowId, { name: 'updates.state', value: state }),
   })
   const help = createHelp({ window, lab, connector, log, options, preferences, programSettings })
+  const upkeep = createHistoryUpkeep({
+    lab,
+    log: log.lab,
+    operator: () => signIns.get(windowId),
+    days: () => programSettings.get().history.days,
+  })
   const handlers = createHandlers({
+    pruneHistory: () => upkeep.again(),
     desktop,
     lab,
     connector,
     log: log.lab,
     version: app.getVersion(),
     signIns,
-    backOff: createBackOff(),
-    signOutAll: () => signIns.endAll(),
+    backOff,
+    windowLock,
+    lockWatch: watchLock(window, windowLock, programSettings),
+    endSignIn: forget,
+    signOutAll: () => {
+      signIns.endAll()
+      forgetPerson()
+    },
     signOut: (id) => {
       forget()
       dispatcher.drop(id)
     },
     lists: () => lab.current().database.lists,
-    cipherKey: () => lab.plan()?.cipherKey ?? null,
+    sharing: () => lab.current().sharing,
+    cipherKey: () => labKeyring.current().keys[0] ?? null,
+    labKeyring,
+    ...rekeyParts({ userData, connector, chooseCopy: (beside) => chooseCopy(window, beside) }),
+    confirmations,
+    protectContent: () => protection.begin(),
+    releaseContent: () => protection.end(),
+    copySecret: (value) => secretClipboard.copy(value),
     copyText: (value) => void clipboard.writeText(value),
     preferences,
     openLogFolder,
     exampleFirstUsers,
-    chooseFile: (kind) => chooseFile(window, fileFilters[kind]),
-    chooseImport: () => chooseFile(window, profileFilter),
+    chooseFile: (kind) => chooseFile(window, kind),
+    chooseImport: () => chooseFile(window, 'profile'),
     chooseExport: (name) => chooseExport(window, name),
     profile: () => connector.currentProfile(),
+    passwordSheets,
     confirmAndOpen: (address) => confirmAndOpen(window, address),
     programSettings,
     dataFolder: userData,
@@ -171,13 +232,17 @@ export function createBackend(
     log: log.lab,
     database: () => lab.current(),
     findOperator,
-    outcome: (error, database) => lab.outcome(error, database),
+    outcome: (error, database) => {
+      lab.outcome(error, database)
+      waiting.used(database)
+    },
     progress: (target, id, value) => {
       desktop.work.progress(id, value)
       sendTo(target, { name: 'call.progress', value: { id, value } })
     },
     operatorEnded: (target, reason) => {
       lab.closeLists()
+      forgetPerson()
       sendTo(target, { name: 'operator.ended', value: { reason } })
     },
   })
@@ -186,13 +251,18 @@ export function createBackend(
   const changes = watchChanges({
     lab,
     log: log.lab,
+    waiting,
     tell: (listId, count) => sendTo(windowId, { name: 'list.changed', value: { listId, count } }),
   })
   powerMonitor.on('resume', () => lab.retry())
-  app.on('will-quit', () => changes.stop())
+  app.on('will-quit', () => {
+    changes.stop()
+    upkeep.stop()
+    waiting.stop()
+  })
   app.on('quit', () => desktop.ended())
   closeBeforeQuit(async () => {
-    await preferences.flush()
+    await Promise.all([preferences.flush(), backOff.flush(), secretClipboard.clear()])
     await lab.leave()
   })
 
@@ -207,61 +277,6 @@ export function createBackend(
       if (screenshot) await saveScreenshot(window, lab, (png) => writeFileAtomic(screenshot, png))
     },
   }
-}
-
-const fileFilters: Record<FileKind, FileFilter> = {
-  secrets: { name: 'TOML', extensions: ['toml'] },
-  'first-users': { name: 'YAML', extensions: ['yaml', 'yml'] },
-  certificate: { name: 'PEM', extensions: ['pem', 'crt', 'cer'] },
-  key: { name: 'PEM', extensions: ['key', 'pem'] },
-}
-
-const profileFilter: FileFilter = { name: text.profiles.fileFilter, extensions: ['json'] }
-
-/** A file name that every system takes, after the lab's name. */
-async function chooseExport(window: BrowserWindow, name: string): Promise<string | null> {
-  const safe = name.replace(/[^\p{L}\p{N} ._-]/gu, '-').replace(/^\.+/u, '')
-  const chosen = await dialog.showSaveDialog(window, {
-    defaultPath: `${safe}.vmlab.json`,
-    filters: [profileFilter],
-  })
-  return chosen.canceled || !chosen.filePath ? null : chosen.filePath
-}
-
-async function chooseFile(window: BrowserWindow, filter: FileFilter): Promise<string | null> {
-  const chosen = await dialog.showOpenDialog(window, {
-    properties: ['openFile', 'showHiddenFiles'],
-    filters: [filter, { name: '*', extensions: ['*'] }],
-  })
-  return chosen.canceled ? null : (chosen.filePaths[0] ?? null)
-}
-
-async function confirmAndOpen(window: BrowserWindow, address: string): Promise<boolean> {
-  const words = text.services
-  const answer = await dialog.showMessageBox(window, {
-    type: 'question',
-    message: words.openLink,
-    detail: address,
-    buttons: [words.open, words.cancel],
-    defaultId: 0,
-    cancelId: 1,
-  })
-  if (answer.response !== 0) return false
-  await shell.openExternal(address)
-  return true
-}
-
-async function confirmFeed(window: BrowserWindow, address: string): Promise<boolean> {
-  const words = text.settings
-  const answer = await dialog.showMessageBox(window, {
-    type: 'warning',
-    message: words.confirmFeed,
-    detail: words.confirmFeedDetail(address),
-    buttons: [words.confirm, text.services.cancel],
-    defaultId: 1,
-    cancelId: 1,
-  })
-  return answer.response === 0
 }
 
 // Quitting waits, once, for what must be written and closed; an embedded database is shut down cleanly.

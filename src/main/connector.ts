@@ -1,6 +1,7 @@
 // Which lab to connect to: at the start, by the guide's choice, or by switching; and what is remembered of it.
 import type { z } from 'zod'
 import type { ConnectionSource, OpenSource } from '@shared/connection'
+import type { RekeyPlan } from '@shared/credentials'
 import { AppError } from '@shared/errors'
 import type { Options } from '@shared/options.mjs'
 import type { Problem } from '@shared/problem'
@@ -57,6 +58,8 @@ export interface Connector {
   /** Of the lab that is open or being opened. */
   currentProfile(): ProfileFacts | null
   currentProfileId(): string | null
+  /** Where the cipher key of the lab that is open is kept. */
+  keyPlace(): Pick<RekeyPlan, 'place' | 'file'>
   /** Hear of another lab, and of its name and marks, before its state changes. */
   onProfile(listener: (profile: ProfileFacts | null) => void): void
   /** Hear that the list has changed. */
@@ -261,6 +264,12 @@ export function createConnector(
     importFrom: async (path) => profiles.add(await readImport(path)),
     currentProfile: () => current?.profile ?? null,
     currentProfileId: () => current?.profile.id ?? null,
+    keyPlace() {
+      const kind = current === null ? undefined : profiles.find(current.profile.id)?.lab
+      if (kind?.kind === 'file') return { place: 'file', file: kind.path }
+      if (kind?.kind === 'embedded') return { place: 'own', file: null }
+      return { place: kind?.kind === 'sample' ? 'fixed' : 'fields', file: null }
+    },
     onProfile: (listener) => void profileListeners.push(listener),
     onProfiles: (listener) => void listListeners.push(listener),
   }

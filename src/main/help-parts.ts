@@ -7,11 +7,13 @@ import type { ProgramSettings } from './config/program-settings'
 import type { Connector } from './connector'
 import { createDiagnostics } from './diagnostics/diagnostics'
 import { runtimeSource, systemVersion } from './diagnostics/program-facts'
+import { createExporter } from './export/export'
 import { openSystemFormats } from './formats/system-formats'
 import { sendTo } from './ipc/electron'
 import type { Lab } from './lab'
 import type { Log } from './log'
 import { createPrinter } from './print/print'
+import { createSlipPrinter } from './print/slips'
 
 interface HelpParts {
   window: BrowserWindow
@@ -54,6 +56,7 @@ export function createHelp({
         options: Object.keys(options),
       }),
     }),
+    exporter: createExporter({ window, log }),
     printer: createPrinter({
       window,
       log,
@@ -61,6 +64,10 @@ export function createHelp({
         const target = lab.plan()?.target
         return { name: target?.profile.name ?? text.shell.product, place: target?.label ?? '' }
       },
+    }),
+    slipPrinter: createSlipPrinter({
+      window,
+      lab: () => ({ name: lab.plan()?.target.profile.name ?? text.shell.product }),
     }),
     /** Versions, for the box that tells about the program. */
     versions: () => ({

@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import { AppError } from '@shared/errors'
 import type { Target } from '@shared/database-state'
 import type { ProfileFacts } from '@shared/profile'
+import { defaultSharing } from '@shared/sharing'
 import { text } from '@shared/text'
 import type { Secrets } from './config/secrets'
-import { parseKey, type FernetKey } from './crypto/fernet'
+import type { FernetKey } from './crypto/fernet'
+import { keyOf } from './crypto/keyring'
 import { openDatabase } from './db/connect'
 import { testConnection } from './db/connection-test'
 import { startEmbedded, type ForkHost } from './db/embedded/client'
@@ -15,6 +17,7 @@ import { prepareSchema } from './db/schema/prepare'
 import type { Database } from './db/session'
 import type { LabPlan, SeedOutcome } from './lab'
 import type { Log } from './log'
+import { openHistoryFile } from './history-file'
 import { fillSample, sampleCipherKey } from './sample/sample'
 import { loadFirstUsers, seed } from './seed/seed'
 
@@ -49,13 +52,17 @@ export function serverPlan(
     username: connection.username,
     profile,
   }
+  const cipherKey = keyOf(secrets.cipherKey)
+  const history = { cipherKey, elsewhere: historyFile(parts, profile) }
   return {
     target,
-    cipherKey: usableKey(secrets.cipherKey),
+    cipherKey,
+    sharing: secrets.sharing,
+    isKeyMalformed: secrets.cipherKey !== null && cipherKey === null,
     proof: connection.password,
     warnings: options.warnings,
     open: () => {
-      const database = openDatabase({ kind: 'server', ...connection, readOnly }, parts.log)
+      const database = openDatabase({ kind: 'server', ...connection, readOnly }, parts.log, history)
       return Promise.resolve({ database, close: () => database.close() })
     },
     prepare: (database) =>
@@ -78,12 +85,18 @@ export function serverPlan(
 export function embeddedPlan(
   parts: PlanParts,
   profile: ProfileFacts,
-  options: { firstUsers: string | null; cipherKey: FernetKey; warnings: string[] },
+  options: {
+    firstUsers: string | null
+    cipherKey: FernetKey
+    olderKeys: readonly FernetKey[]
+    warnings: string[]
+  },
 ): LabPlan {
-  const plan = localPlan(parts, 'embedded', profile)
+  const plan = localPlan(parts, 'embedded', profile, options.cipherKey)
   return {
     ...plan,
     cipherKey: options.cipherKey,
+    olderKeys: options.olderKeys,
     warnings: options.warnings,
     seed: (database, run) => seedFrom(database, options.firstUsers, run),
   }
@@ -91,11 +104,12 @@ export function embeddedPlan(
 
 /** The sample lab: made up, always the same, filled when its folder is new. `signsIn` finds its account. */
 export function samplePlan(parts: PlanParts, profile: ProfileFacts, signsIn?: LabPlan['signsIn']): LabPlan {
-  const plan = localPlan(parts, 'sample', profile)
+  const cipherKey = keyOf(sampleCipherKey)
+  const plan = localPlan(parts, 'sample', profile, cipherKey)
   return {
     ...plan,
     ...(signsIn && { signsIn }),
-    cipherKey: usableKey(sampleCipherKey),
+    cipherKey,
     async seed(database, run) {
       await fillSample(database, run)
       return { seeded: [], warnings: [], problems: [], empty: false }
@@ -107,17 +121,22 @@ function localPlan(
   parts: PlanParts,
   kind: 'embedded' | 'sample',
   profile: ProfileFacts,
+  cipherKey: FernetKey | null,
 ): Omit<LabPlan, 'seed' | 'cipherKey'> {
   const label = { embedded: words.embeddedLabel, sample: words.sampleLabel }[kind]
   const folder = join(parts.userData, `${kind}-lab`)
   const { readOnly } = profile
   return {
     target: { kind, label, address: '', port: null, database: kind, username: '', profile },
+    sharing: defaultSharing,
     proof: null,
     warnings: [],
     async open() {
       const host = await startEmbedded({ folder, fork: parts.fork, log: parts.log })
-      const database = openDatabase({ kind: 'embedded', stream: () => host.stream(), readOnly }, parts.log)
+      const database = openDatabase({ kind: 'embedded', stream: () => host.stream(), readOnly }, parts.log, {
+        cipherKey,
+        elsewhere: historyFile(parts, profile),
+      })
       return {
         database,
         close: async () => {
@@ -131,6 +150,11 @@ function localPlan(
       prepareSchema(database, { ...schemaOptions(parts, profile), improveExisting: true }),
     explain: (error) => Promise.resolve(describe(parts.log, error, words.localRemedy)),
   }
+}
+
+/** Where changes are noted while the database has no table for them. */
+function historyFile({ userData }: PlanParts, { id }: ProfileFacts) {
+  return openHistoryFile(join(userData, 'logs', `changes-${id}.jsonl`))
 }
 
 function schemaOptions({ log, version }: PlanParts, { readOnly }: ProfileFacts) {
@@ -172,10 +196,4 @@ function describe(log: Log, error: unknown, remedy: string): { reason: string; r
     return { reason: error.body.message, remedy }
   }
   return { reason: words.failed, remedy: words.failedRemedy(log.error('opening the database failed', error)) }
-}
-
-function usableKey(stored: string | null): FernetKey | null {
-  if (stored === null) return null
-  const key = parseKey(stored)
-  return key.ok ? key.key : null
 }

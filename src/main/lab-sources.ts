@@ -9,7 +9,8 @@ import type { ProfileFacts } from '@shared/profile'
 import { text } from '@shared/text'
 import type { LabSource } from './config/profile'
 import { readSecrets, type Secrets } from './config/secrets'
-import { generateKey, parseKey, type FernetKey } from './crypto/fernet'
+import { generateKey, type FernetKey } from './crypto/fernet'
+import { keyOf } from './crypto/keyring'
 import type { LabPlan } from './lab'
 import { embeddedPlan, samplePlan, serverPlan, type PlanParts } from './lab-plans'
 
@@ -36,10 +37,11 @@ export async function openingOf(
         serverPlan(parts, secrets, profile, { firstUsers, warnings: [...given.warnings, ...warnings] })
     }
     case 'embedded': {
-      const cipherKey = await labKey(join(parts.userData, 'embedded-lab.key'))
+      const [cipherKey, ...olderKeys] = await labKeys(embeddedKeyFile(parts.userData))
       // What was confirmed person by person in the guide goes before the option.
       const firstUsers = source.firstUsers ?? given.firstUsers
-      return (profile) => embeddedPlan(parts, profile, { firstUsers, cipherKey, warnings: given.warnings })
+      return (profile) =>
+        embeddedPlan(parts, profile, { firstUsers, cipherKey, olderKeys, warnings: given.warnings })
     }
     case 'sample':
       return (profile) => samplePlan(parts, profile)
@@ -66,15 +68,20 @@ async function besides(secretsPath: string): Promise<string | null> {
   )
 }
 
-/** The embedded lab has no secrets file, so it keeps a cipher key of its own beside its folder. */
-async function labKey(path: string): Promise<FernetKey> {
+/** Of the embedded lab, which has no secrets file: beside its folder, a line for each key. The first one encrypts. */
+export function embeddedKeyFile(userData: string): string {
+  return join(userData, 'embedded-lab.key')
+}
+
+async function labKeys(path: string): Promise<[FernetKey, ...FernetKey[]]> {
   const stored = await readFile(path, 'utf8').catch(() => null)
-  const known = stored === null ? null : parseKey(stored)
-  if (known?.ok) return known.key
+  const known = stored?.trim().split(/\s+/u).map(keyOf) ?? []
+  const [first, ...others] = known
+  if (first && others.every((key) => key !== null)) return [first, ...others]
   // A damaged key is never overwritten: what was stored with it could not be read again.
   if (stored !== null) throw new AppError({ code: 'unavailable', message: words.keyDamaged(path) })
   await writeFileAtomic(path, `${generateKey()}\n`, { mode: 0o600 })
-  return labKey(path)
+  return labKeys(path)
 }
 
 function refused(problems: readonly Problem[]): AppError {

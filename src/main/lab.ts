@@ -4,6 +4,7 @@ import type { DatabaseState, Target } from '@shared/database-state'
 import { AppError, isAppError } from '@shared/errors'
 import type { Problem } from '@shared/problem'
 import type { ProfileFacts } from '@shared/profile'
+import type { Sharing } from '@shared/sharing'
 import { text } from '@shared/text'
 import type { FernetKey } from './crypto/fernet'
 import type { SchemaReport } from './db/schema/prepare'
@@ -24,6 +25,12 @@ export interface OpenLab {
 export interface LabPlan {
   target: Target
   cipherKey: FernetKey | null
+  /** Who uses other people's shared machines, as the portal's secrets file says. */
+  sharing: Sharing
+  /** There is a key in its place, but none that can be one. */
+  isKeyMalformed?: boolean
+  /** Keys that some of its secrets may still be encrypted with. */
+  olderKeys?: readonly FernetKey[]
   /** The database password, as the proof of holding the secrets file; null for an embedded lab. */
   proof: string | null
   warnings: string[]
@@ -58,7 +65,7 @@ export interface Lab {
   retry(): void
   leave(problems?: Problem[]): Promise<void>
   /** @throws AppError `unavailable` where there is no database to work on. */
-  current(): { database: Database; readOnly: string | null }
+  current(): { database: Database; readOnly: string | null; sharing: Sharing }
   /** Drop all open lists, where there is a database. */
   closeLists(): void
   /** Tell how a use of that database ended, so that the state follows. */
@@ -202,6 +209,7 @@ export function createLab(parts: {
       target: current.target,
       readOnly: schema.readOnly,
       capabilities: schema.capabilities,
+      sharing: current.sharing,
       empty: seed.empty,
       seeded: seed.seeded,
       warnings: [...current.warnings, ...seed.warnings],
@@ -263,7 +271,7 @@ export function createLab(parts: {
       if (plan === null) set({ kind: 'unconfigured', problems })
     },
     current() {
-      if (open && ready) return { database: open.database, readOnly: ready.readOnly }
+      if (open && ready) return { database: open.database, readOnly: ready.readOnly, sharing: ready.sharing }
       const message = plan ? words.notReady : text.errors.unconfigured
       throw new AppError({
         code: 'unavailable',

@@ -1,6 +1,13 @@
 // Every call the window can make, declared once. Adding one: a line here and its handler in main.
 import { z } from 'zod'
 import type { Spec } from './call'
+import { accessCalls } from './calls/access'
+import { credentialsCalls } from './calls/credentials'
+import { historyCalls } from './calls/history'
+import { integrityCalls } from './calls/integrity'
+import { lockCalls } from './calls/lock'
+import { machinesCalls } from './calls/machines'
+import { leavingSchema, peopleCalls, typedUsernames } from './calls/people'
 import { firstUsersReport, openSource, secretsReport, sourceSchema, testStep } from './connection'
 import { capabilitySchema, databaseStateSchema, plannedStatement } from './database-state'
 import { draftSchema, windowReport } from './desktop'
@@ -118,10 +125,10 @@ export const contract = {
   'users.rows': { access: 'manager', scope: 'read', input: windowInput, output: rows(userRow) },
   'users.get': { access: 'manager', scope: 'read', input: id, output: userRow },
   'users.find': { access: 'manager', scope: 'read', input: z.object({ text: z.string().max(200), purpose: z.enum(['any', 'owner', 'assignee']) }), output: z.array(person) },
-  'users.add': { access: 'manager', scope: 'none', input: userAdd, output: userRow },
-  'users.update': { access: 'manager', scope: 'none', input: update(userChanges), output: userRow },
-  'users.consequences': { access: 'manager', scope: 'read', input: z.object({ selection: selectionSchema }), output: consequences },
-  'users.remove': { access: 'manager', scope: 'write', input: z.object({ selection: selectionSchema, expected, reassignTo: z.string().max(50).nullable(), confirmedName }), output: removed },
+  'users.add': { access: 'manager', scope: 'none', input: userAdd.extend({ confirmedName: typedUsernames }), output: userRow },
+  'users.update': { access: 'manager', scope: 'none', input: update(userChanges).extend({ confirmedName: typedUsernames }), output: userRow },
+  'users.consequences': { access: 'manager', scope: 'read', input: z.object({ selection: selectionSchema, enabledOnly: z.boolean().default(false) }), output: leavingSchema },
+  'users.remove': { access: 'manager', scope: 'write', input: z.object({ selection: selectionSchema, expected, reassignTo: z.string().max(50).nullable(), passTo: z.string().max(50).nullable().default(null), confirmedName }), output: removed.extend({ operation: z.string() }) },
 
   'vms.list': { access: 'manager', scope: 'read', input: query(vmEntity), output: opened(vmRow) },
   'vms.rows': { access: 'manager', scope: 'read', input: windowInput, output: rows(vmRow) },
@@ -138,4 +145,12 @@ export const contract = {
   'bookmarks.update': { access: 'manager', scope: 'write', input: update(bookmarkChanges), output: bookmarkRow },
   'bookmarks.consequences': { access: 'manager', scope: 'read', input: z.object({ selection: selectionSchema }), output: consequences },
   'bookmarks.remove': { access: 'manager', scope: 'write', input: z.object({ selection: selectionSchema, expected, confirmedName }), output: removed },
+
+  ...peopleCalls,
+  ...accessCalls,
+  ...credentialsCalls,
+  ...historyCalls,
+  ...integrityCalls,
+  ...lockCalls,
+  ...machinesCalls,
 } as const satisfies Record<string, Spec>

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { problemSchema } from './problem'
 import { profileFacts } from './profile'
+import { sharingSchema } from './sharing'
 
 /** Which database, without any secret. `label` is what title and status bar show: "vm-lab on 10.0.0.5:5432". */
 export const targetSchema = z.object({
@@ -18,7 +19,7 @@ export type Target = z.infer<typeof targetSchema>
 
 /** What the console can do here beyond the portal's own tables; what is off comes with what that costs. */
 export const capabilitySchema = z.object({
-  id: z.enum(['records', 'long-secrets', 'fast-search', 'fast-sort', 'fast-owner']),
+  id: z.enum(['records', 'history', 'long-secrets', 'fast-search', 'fast-sort', 'fast-owner']),
   label: z.string(),
   on: z.boolean(),
   /** What is missed while it is off, in one sentence. */
@@ -47,6 +48,8 @@ export const databaseStateSchema = z.discriminatedUnion('kind', [
     /** A sentence why nothing can be written, or null. */
     readOnly: z.string().nullable(),
     capabilities: z.array(capabilitySchema),
+    /** The least role that uses other people's shared machines; null: nobody does. */
+    sharing: sharingSchema,
     /** No user at all: the window offers to create the first administrator. */
     empty: z.boolean(),
     /** Usernames added from the first users' file at this launch. */

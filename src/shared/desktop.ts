@@ -14,7 +14,7 @@ const entityName = z.enum(['user', 'vm', 'bookmark'])
 
 /** Where somebody who is signed in is: the page, and what its panel shows. `id: null` is a new row. */
 export const placeSchema = z.object({
-  page: z.enum(['users', 'vms', 'bookmarks', 'database']),
+  page: z.enum(['users', 'vms', 'bookmarks', 'waiting', 'integrity', 'history', 'database']),
   panel: z.object({ entity: entityName, id: z.int().nullable() }).nullable(),
 })
 export type Place = z.infer<typeof placeSchema>

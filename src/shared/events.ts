@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { databaseStateSchema } from './database-state'
 import { arrivalSchema } from './desktop'
 import { formatsSchema } from './formats'
+import { lockState } from './lock'
 import { profileSummary } from './profile'
 import { updateState } from './updates'
 
@@ -11,9 +12,11 @@ export const events = {
   'profiles.changed': z.object({ profiles: z.array(profileSummary) }),
   'operator.ended': z.object({ reason: z.string() }),
   'list.changed': z.object({ listId: z.string(), count: z.int() }),
+  'waiting.count': z.object({ count: z.int() }),
   'call.progress': z.object({ id: z.string(), value: z.unknown() }),
   'formats.changed': formatsSchema,
   'desktop.arrived': arrivalSchema,
   'updates.state': updateState,
+  'lock.state': z.object({ locked: lockState }),
   command: z.object({ id: z.string() }),
 } as const satisfies Record<string, z.ZodType>

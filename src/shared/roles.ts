@@ -27,18 +27,111 @@ export function rank(role: Role | null): number {
   return role === null ? -1 : roles.indexOf(role)
 }
 
-/** Roles this operator may give: a manager up to sidekick, an admin any. */
-export function grantableRoles(operator: Pick<Operator, 'role'>): readonly Role[] {
-  return operator.role === 'admin' ? roles : roles.filter((role) => rank(role) < rank('manager'))
+/** What can be done to a person. `details`: names and email address; `pass`: hand what they have to somebody else. */
+export const acts = [
+  'see',
+  'details',
+  'rename',
+  'password',
+  'role',
+  'approve',
+  'deny',
+  'disable',
+  'enable',
+  'pass',
+  'delete',
+] as const
+export type Act = (typeof acts)[number]
+
+/** How a person stands to the operator. A role the portal doesn't know ranks below all. */
+export const standings = ['self', 'below', 'level', 'above'] as const
+type Standing = (typeof standings)[number]
+
+/**
+ * The whole of who may do what to whom: enforced in main, shown in the window, printed in docs/roles.md. Nobody changes
+ * their own role, disables or deletes themselves: a lab could be left without anybody who can undo it.
+ */
+export const rights: Readonly<Record<Operator['role'], Readonly<Record<Standing, readonly Act[]>>>> = {
+  manager: {
+    self: ['see', 'details', 'rename', 'password', 'enable'],
+    below: acts,
+    level: ['see'],
+    above: ['see'],
+  },
+  admin: {
+    self: ['see', 'details', 'rename', 'password', 'enable', 'pass'],
+    below: acts,
+    level: acts,
+    above: acts,
+  },
 }
 
-/** May this operator change that person? An admin anyone; a manager those below, and themselves. */
+/** The roles each operator may give, to new people and to those whose role they may change. */
+export const grants: Readonly<Record<Operator['role'], readonly Role[]>> = {
+  manager: ['new_user', 'regular', 'sidekick'],
+  admin: roles,
+}
+
+/** Why something may not be done to a person; the words are in text.rights. */
+export type Refusal = 'above' | 'ownRole' | 'ownDisable' | 'ownDelete' | 'ownRest'
+
+const ownRefusals: Partial<Record<Act, Refusal>> = {
+  role: 'ownRole',
+  approve: 'ownRole',
+  disable: 'ownDisable',
+  delete: 'ownDelete',
+  deny: 'ownDelete',
+}
+
+/** How that person stands to this operator. */
+function standingOf(operator: Pick<Operator, 'role' | 'id'>, person: { id: number; role: string }): Standing {
+  if (person.id === operator.id) return 'self'
+  const difference = rank(parseRole(person.role)) - rank(operator.role)
+  return difference < 0 ? 'below' : difference === 0 ? 'level' : 'above'
+}
+
+/** Whether this operator may do that to this person: null, or why not. */
+export function mayDo(
+  operator: Pick<Operator, 'role' | 'id'>,
+  act: Act,
+  person: { id: number; role: string },
+): Refusal | null {
+  const standing = standingOf(operator, person)
+  if (rights[operator.role][standing].includes(act)) return null
+  return standing === 'self' ? (ownRefusals[act] ?? 'ownRest') : 'above'
+}
+
+/** Roles this operator may give: a manager up to sidekick, an admin any. */
+export function grantableRoles(operator: Pick<Operator, 'role'>): readonly Role[] {
+  return grants[operator.role]
+}
+
+/** May this operator change anything of that person? Each act is judged by `mayDo`. */
 export function mayManage(
   operator: Pick<Operator, 'role' | 'id'>,
   person: { id: number; role: string },
 ): boolean {
-  if (operator.role === 'admin' || person.id === operator.id) return true
-  return rank(parseRole(person.role)) < rank('manager')
+  return mayDo(operator, 'details', person) === null
+}
+
+/** Whether giving this role wants the person's username typed: admin rights, to who has none. */
+export function asksForUsername(before: string | null, role: string): boolean {
+  return role === 'admin' && (before === null || parseRole(before) !== 'admin')
+}
+
+/**
+ * Whether what was typed are these usernames: all of them, in any order, parted by blanks or commas. Capitals count, as
+ * usernames may differ in them alone.
+ */
+export function areUsernames(typed: string, usernames: readonly string[]): boolean {
+  const parts = (value: string) =>
+    value
+      .normalize('NFC')
+      .split(/[\s,]+/u)
+      .filter((part) => part !== '')
+      .toSorted()
+      .join(' ')
+  return parts(typed) === parts(usernames.join(' '))
 }
 
 /** May someone of this role own machines and bookmarks? In the portal: sidekicks, managers and admins. */

@@ -2,9 +2,11 @@
 import { sortableFields } from '@shared/entity'
 import { vmEntity } from '@shared/entities/vm'
 import type { Query } from '@shared/paging'
+import { measureIntegrity } from './integrity'
 import type { Lab, Labs } from './lab'
 import type { Report } from './report'
 import { measureSearches } from './searches'
+import { measureSight } from './sight'
 import { interleave, summarise, timed } from './statistics'
 import { measureFailures, measureUnits } from './units'
 
@@ -13,6 +15,8 @@ export async function measureData(labs: Labs, report: Report): Promise<void> {
   await measureFailures(labs.million, report)
   await measureWindows(labs, report)
   await measureSearches(labs.million, report)
+  await measureSight(labs.million, report)
+  await measureIntegrity(labs.million, report)
 }
 
 const plain: Query = { search: '', sort: [], filters: {} }

@@ -82,7 +82,7 @@ test('a manager may not change an admin, and cannot give what is not theirs to g
   await new SignInPage(page).signIn('tobe', 'abc')
   const users = new TablePage(page, 'Users')
   const dialog = await users.openRow('ada@lab.example.edu')
-  await expect(dialog).toContainText('Managers may look, but not change them')
+  await expect(dialog).toContainText('A manager may not change managers and admins (ada).')
   await expect(dialog.getByRole('button', { name: 'Save', exact: true })).toHaveCount(0)
   const refused = await page.evaluate(async () => {
     const bridge = (

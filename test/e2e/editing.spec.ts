@@ -3,6 +3,7 @@ import { createDecipheriv, createHmac } from 'node:crypto'
 import bcrypt from 'bcrypt'
 import { allText } from './support/console'
 import { field, pick } from './support/form'
+import { keyText } from '../support/ssh-keys'
 import { cipherKey } from './support/prepare'
 import { expect, test } from './support/lab'
 import { TablePage } from './support/pages'
@@ -54,10 +55,7 @@ test('a person is added with a hash the portal accepts; a taken name lands on it
   expect(await bcrypt.compare('Abcdef1!', row?.password ?? '')).toBe(true)
 })
 
-test('a machine’s password and key are stored as tokens that the portal opens, and never shown', async ({
-  signedIn,
-  lab,
-}) => {
+test('a machine’s password and key are stored as tokens that the portal opens', async ({ signedIn, lab }) => {
   const { page, userData } = await signedIn()
   const vms = await new TablePage(page, 'Virtual machines').open()
   const dialog = await vms.add()
@@ -66,9 +64,7 @@ test('a machine’s password and key are stored as tokens that the portal opens,
   await expect(field(dialog, 'Port')).toHaveValue('22')
   await field(dialog, 'Username').fill('root')
   await field(dialog, 'Password').fill('пароль-密码-🔑')
-  await field(dialog, 'SSH key').fill(
-    '-----BEGIN OPENSSH PRIVATE KEY-----\nabc\n-----END OPENSSH PRIVATE KEY-----\n',
-  )
+  await field(dialog, 'SSH key').fill(keyText('openssh-ed25519'))
   await pick(dialog, 'Owner', 'lina')
   await vms.save()
   await vms.expectCount(13)
@@ -77,7 +73,7 @@ test('a machine’s password and key are stored as tokens that the portal opens,
     "SELECT * FROM virtual_machines WHERE name = 'build-01'",
   )
   expect(portalOpens(row?.password ?? '')).toBe('пароль-密码-🔑')
-  expect(portalOpens(row?.ssh_key.toString('ascii') ?? '')).toContain('BEGIN OPENSSH PRIVATE KEY')
+  expect(portalOpens(row?.ssh_key.toString('ascii') ?? '')).toBe(keyText('openssh-ed25519'))
   const edit = await vms.openRow('build-01')
   await expect(field(edit, 'Password')).toHaveValue('')
   expect(await page.content()).not.toContain('пароль')
@@ -137,6 +133,8 @@ test('a deletion names what goes with it, and hands assigned machines on', async
   await lab.sql(
     "INSERT INTO users (username, password, email, first_name, last_name, role, disabled) SELECT 'heir', password, 'heir@x.edu', 'H', 'H', 'regular', false FROM users WHERE username = 'ada'",
   )
+  // Only who is disabled can be deleted.
+  await lab.sql("UPDATE users SET disabled = true WHERE username IN ('lina', 'raul')")
   const { page } = await signedIn()
   const users = new TablePage(page, 'Users')
   await users.row('lina@lab.example.edu').click()

@@ -23,7 +23,7 @@ test('forced colours leave everything to be seen: what is chosen, focused, on an
   await expect(page.getByRole('dialog', { name: 'Guide' })).toBeVisible()
   await station(page, 'forced-guide')
   await page.keyboard.press('Escape')
-  await page.keyboard.press('Control+4')
+  await page.keyboard.press('Control+7')
   await expect(page.getByRole('heading', { name: 'Database', exact: true })).toBeVisible()
   await station(page, 'forced-database')
 })

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { Client } from 'pg'
 import { inject } from 'vitest'
 import { openDatabase, type ConnectionOptions, type OpenDatabase } from '../../src/main/db/connect'
+import type { HistoryOptions } from '../../src/main/db/history-state'
 import { startEmbedded } from '../../src/main/db/embedded/client'
 import { forkNode } from '../../src/main/db/embedded/fork-node'
 import { execute } from '../../src/main/db/statements'
@@ -29,7 +30,8 @@ export interface TestDatabase {
 export interface DatabaseKind {
   readonly name: string
   readonly embedded: boolean
-  open(form?: SchemaForm): Promise<TestDatabase>
+  /** `history`: what the change log needs beside its tables. */
+  open(form?: SchemaForm, history?: HistoryOptions): Promise<TestDatabase>
 }
 
 /** Every kind of this run: `describe.each(databases())('$name', ...)`. */
@@ -43,11 +45,15 @@ export function servers(): (DatabaseKind & { address: ServerAddress })[] {
     name: `PostgreSQL ${address.version}`,
     embedded: false,
     address,
-    open: (form) => openOnServer(address, form),
+    open: (form, history) => openOnServer(address, form, history),
   }))
 }
 
-async function openOnServer(address: ServerAddress, form: SchemaForm = 'sql'): Promise<TestDatabase> {
+async function openOnServer(
+  address: ServerAddress,
+  form: SchemaForm = 'sql',
+  history?: HistoryOptions,
+): Promise<TestDatabase> {
   const name = await cloneDatabase(address, form)
   const options: ConnectionOptions = {
     kind: 'server',
@@ -57,7 +63,7 @@ async function openOnServer(address: ServerAddress, form: SchemaForm = 'sql'): P
     username: address.user,
     password: address.password,
   }
-  const database = openDatabase(options, quiet)
+  const database = openDatabase(options, quiet, history)
   const other = await connect(address, name)
   return {
     database,
@@ -73,11 +79,11 @@ async function openOnServer(address: ServerAddress, form: SchemaForm = 'sql'): P
   }
 }
 
-async function openEmbedded(form: SchemaForm = 'sql'): Promise<TestDatabase> {
+async function openEmbedded(form: SchemaForm = 'sql', history?: HistoryOptions): Promise<TestDatabase> {
   const folder = mkdtempSync(join(tmpdir(), 'vmlab-embedded-'))
   const embedded = await startEmbedded({ folder, fork: forkNode(await embeddedHost()), log: quiet })
   const options: ConnectionOptions = { kind: 'embedded', stream: () => embedded.stream() }
-  const database = openDatabase(options, quiet)
+  const database = openDatabase(options, quiet, history)
   const sql = <R extends object>(text: string, values: unknown[] = []) =>
     database.session(async (session) => (await execute<R>(session, text, values)).rows)
   await sql(schemas[form])

@@ -1,6 +1,7 @@
 // What an administrator decided for everybody on this computer: one file, in a place that only they can write to.
 import { readFile, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { lockMinutes } from '@shared/lock'
 import { z } from 'zod'
 
 /** Strict: a mistyped key must not silently leave on what somebody meant to turn off. */
@@ -14,6 +15,8 @@ const policySchema = z.strictObject({
       feed: z.string().max(2000).optional(),
     })
     .prefault({}),
+  /** After so many minutes without input everybody's console is locked; nobody can set another time then. */
+  lock: z.strictObject({ minutes: lockMinutes }).optional(),
 })
 export type Policy = z.infer<typeof policySchema>
 

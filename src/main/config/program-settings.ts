@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { AppError } from '@shared/errors'
+import { lockMinutes, lockMinutesByDefault } from '@shared/lock'
 import { text } from '@shared/text'
 import { z } from 'zod'
 import type { Log } from '../log'
@@ -19,6 +20,15 @@ const settingsSchema = z.object({
       lastCheck: z.iso.datetime().nullable().default(null),
     })
     .prefault({}),
+  history: z
+    .object({
+      /** How many days of a lab's change log are kept; 0: all. */
+      days: z.int().min(0).max(36_500).default(365),
+    })
+    .prefault({}),
+  lock: z
+    .object({ minutes: lockMinutes.catch(lockMinutesByDefault) })
+    .prefault({ minutes: lockMinutesByDefault }),
 })
 type Settings = z.infer<typeof settingsSchema>
 

@@ -1,7 +1,7 @@
 // The secrets file: read, checked and explained, with all problems at once and no value in any of them.
 import type { Overrides, SecretsReport } from '@shared/connection'
 import type { Problem } from '@shared/problem'
-import { parseRole, type Role } from '@shared/roles'
+import { parseSharing, type Sharing } from '@shared/sharing'
 import { text } from '@shared/text'
 import type { TlsSettings } from '@shared/tls'
 import { secretsSchema, withoutBrackets, wordsFor, type SecretsValues } from './secrets-schema'
@@ -17,10 +17,10 @@ export interface Secrets {
     password: string
     tls?: TlsSettings | undefined
   }
-  /** The Fernet key as the file has it; `parseKey` reads it. Null: stored credentials can't be written. */
+  /** The Fernet key as the file has it; `parseKey` reads it where it is one. Null: stored credentials can't be written. */
   cipherKey: string | null
   /** The least role that uses other people's shared machines; null is off. */
-  sharing: Role | null
+  sharing: Sharing
 }
 export interface SecretsReading {
   report: SecretsReport
@@ -77,25 +77,35 @@ export function checkSecrets(path: string, source: string, overrides: Overrides 
 
   const parsed = secretsSchema.safeParse(values)
   const problems: Problem[] = toml.problems.map((problem) => ({ file: path, ...problem }))
+  const keyWarnings: string[] = []
   const faulty = new Set<string>()
   for (const issue of parsed.error?.issues ?? []) {
     const key = String(issue.path[0])
     if (faulty.has(key)) continue
     faulty.add(key)
     const problem = problemOf(key, issue.message, toml)
-    if (problem !== null) problems.push({ file: path, key, ...problem })
+    if (problem === null) continue
+    // Everything but stored secrets works without it, so it keeps nobody out.
+    if (key === 'cipher_key')
+      keyWarnings.push(text.secrets.keyUnusable(problem.line, problem.what, problem.fix))
+    else problems.push({ file: path, key, ...problem })
   }
   problems.sort((a, b) => (a.line ?? Infinity) - (b.line ?? Infinity))
 
   const reading = failed(path, problems)
+  reading.report.warnings.push(...keyWarnings)
   const connection = connectionOf(values, faulty)
   if (connection !== null) {
     reading.report.connection = connection
     // Only the portal's containers resolve this name; whoever overrides the address knows better.
     reading.report.insideOnly = connection.address === 'db' && !replaced.has('db_address')
   }
-  if (problems.length === 0 && parsed.success) {
-    reading.secrets = secretsOf(parsed.data)
+  const usable =
+    keyWarnings.length === 0 ? parsed : secretsSchema.safeParse({ ...values, cipher_key: undefined })
+  if (problems.length === 0 && usable.success) {
+    reading.secrets = secretsOf(usable.data)
+    // Kept as it is: main says then that there is one, but none that can be used.
+    if (keyWarnings.length > 0) reading.secrets.cipherKey = String(values['cipher_key']).trim() || null
     if (overrides.password === '') reading.secrets.connection.password = ''
     if (overrides.tls) reading.secrets.connection.tls = overrides.tls
   }
@@ -140,7 +150,7 @@ function secretsOf(values: SecretsValues): Secrets {
       password: values.db_password,
     },
     cipherKey: values.cipher_key?.trim() ?? null,
-    sharing: parseRole(values.vm_sharing_minimum_permissions ?? ''),
+    sharing: parseSharing(values.vm_sharing_minimum_permissions ?? ''),
   }
 }
 

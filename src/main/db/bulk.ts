@@ -1,5 +1,7 @@
 // Many rows in one statement, for filling an empty lab.
 import { column, tables } from './columns'
+import { noteAdded } from './history-notes'
+import { flushIfMany } from './history-store'
 import type { Values } from './repository'
 import type { Session } from './session'
 import { returningXid, write } from './statements'
@@ -40,5 +42,11 @@ export async function addMany<E extends 'vm' | 'bookmark'>(
     },
     { entity },
   )
+  noteAdded(
+    session,
+    entity,
+    rows.map(({ id }, index) => ({ id, values: values[index] ?? {} })),
+  )
+  await flushIfMany(session)
   return rows.length
 }

@@ -1,7 +1,9 @@
 // Counts the rows that others inserted, changed or deleted since a list was made, without any trigger or extra column.
 import type { EntityName } from '@shared/entity'
 import { tables } from './columns'
+import { self } from './rows'
 import type { Session } from './session'
+import { andInSight } from './sight'
 import { read } from './statements'
 import type { Removed } from './work'
 
@@ -54,8 +56,11 @@ export async function takeBaseline(
   own: OwnWrites,
 ): Promise<Baseline> {
   const removed = own.removed(entity)
+  const values: unknown[] = []
+  const seen = andInSight(session, entity, self, values)
   const [row] = await read<{ snapshot: string; count: number; maxId: number }>(session, {
-    text: `SELECT pg_current_snapshot()::text AS snapshot, count(*)::int AS count, coalesce(max(id), 0) AS "maxId" FROM ${tables[entity]}`,
+    text: `SELECT pg_current_snapshot()::text AS snapshot, count(*)::int AS count, coalesce(max(id), 0) AS "maxId" FROM ${tables[entity]} ${self} WHERE true${seen}`,
+    values,
   })
   if (!row) throw new Error('A count without an answer')
   return { ...row, snapshot: snapshot ?? row.snapshot, removed }
@@ -78,12 +83,14 @@ export async function countChanges(
   own: OwnWrites,
 ): Promise<number> {
   const before = parseSnapshot(baseline.snapshot)
+  const values: unknown[] = [before.xmin, baseline.maxId]
+  const seen = andInSight(session, entity, self, values)
   const groups = await read<{ xid: string | null; above: boolean; count: number }>(session, {
     // `age` counts transactions backwards from now: nothing is younger than the oldest one then under way, but those.
     text: `SELECT CASE WHEN age(xmin) BETWEEN 0 AND pg_snapshot_xmax(pg_current_snapshot())::text::bigint - $1::bigint + 1 THEN xmin::text END AS xid,
   id > $2::int AS above, count(*)::int AS count
-FROM ${tables[entity]} GROUP BY 1, 2`,
-    values: [before.xmin, baseline.maxId],
+FROM ${tables[entity]} ${self} WHERE true${seen} GROUP BY 1, 2`,
+    values,
   })
   let total = 0
   let inserted = 0

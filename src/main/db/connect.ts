@@ -4,6 +4,7 @@ import type { Log } from '../log'
 import { runAlone } from './alone'
 import { createOwnWrites } from './changes'
 import type { ConnectionOptions } from './driver'
+import type { HistoryOptions, HistoryState } from './history-state'
 import { createLists } from './lists'
 import { openPool, type Pool } from './pool'
 import { runSession, type Database } from './session'
@@ -19,8 +20,15 @@ export interface OpenDatabase extends Database {
   readonly usage: Pool['usage']
 }
 
-/** Open a server's or the embedded database. Never throws: what fails, fails in the first session. */
-export function openDatabase(options: ConnectionOptions, log: Log): OpenDatabase {
+/**
+ * Open a server's or the embedded database. Never throws: what fails, fails in the first session. `given`: what
+ * its change log needs beside its tables.
+ */
+export function openDatabase(
+  options: ConnectionOptions,
+  log: Log,
+  given: HistoryOptions = { cipherKey: null, elsewhere: null },
+): OpenDatabase {
   const pool = openPool(options, log)
   const own = createOwnWrites()
   const running = new Set<Work>()
@@ -29,13 +37,29 @@ export function openDatabase(options: ConnectionOptions, log: Log): OpenDatabase
   setMaxListeners(0, closing.signal)
   const readOnly = options.readOnly === true
   const constraints = new Map<string, string | null>()
-  const parts: SessionParts = { pool, log, readOnly, running, closing, constraints, committed: own.note }
-  const session: Database['session'] = (fn, given) => runSession(parts, fn, given)
+  let writes = 0
+  const committed: SessionParts['committed'] = (xid, removed) => {
+    writes += 1
+    own.note(xid, removed)
+  }
+  const history: HistoryState = { ...given, on: false }
+  const parts: SessionParts = {
+    pool,
+    log,
+    readOnly,
+    running,
+    closing,
+    constraints,
+    history,
+    committed,
+  }
+  const session: Database['session'] = (fn, asked) => runSession(parts, fn, asked)
   const lists = createLists({ session, own })
   return {
     session,
     lists,
-    alone: (sql, given) => runAlone(parts, sql, given),
+    writes: () => writes,
+    alone: (sql, asked) => runAlone(parts, sql, asked),
     usage: pool.usage,
     async close() {
       lists.closeAll()

@@ -5,6 +5,7 @@ import { findOwners } from './owners'
 import { listSql } from './query'
 import { complete, rowColumns, type Rows } from './rows'
 import type { Session } from './session'
+import { sightOf } from './sight'
 import { read, serverOf, within } from './statements'
 
 /** Milliseconds after which a search goes the other way. */
@@ -29,15 +30,19 @@ export async function firstRows<E extends EntityName>(
 ): Promise<FirstRows<E>> {
   const { accents, embedded } = serverOf(session)
   const owners = await findOwners(session, entity, query.search)
+  const sight = entity === 'vm' ? sightOf(session) : null
   const ask = (sortFound: boolean) => {
-    const sql = listSql(entity, query, { accents, owners, owner: true, sortFound })
+    const sql = listSql(entity, query, { accents, owners, owner: true, sortFound, sight })
     return read<Rows[E] & { snapshot?: string }>(session, {
       text: `SELECT ${rowColumns(entity)}, pg_current_snapshot()::text AS snapshot FROM ${sql.from} ${sql.where} ${sql.orderBy} LIMIT ${limit}`,
       values: sql.values,
     })
   }
+  // What a manager sees may lie at the end as well.
   const searches =
-    query.search.trim() !== '' || Object.values(query.filters).some((filter) => filter?.kind === 'text')
+    sight !== null ||
+    query.search.trim() !== '' ||
+    Object.values(query.filters).some((filter) => filter?.kind === 'text')
   const rows =
     searches && !embedded
       ? ((await within(session, patience, () => ask(false))) ?? (await ask(true)))

@@ -17,6 +17,7 @@ import { firstRows } from './first-rows'
 import { findsAll } from './query'
 import { rowsByIds, type Rows } from './rows'
 import type { Database, Session } from './session'
+import { setSight, sightOf, type Sight } from './sight'
 import { takeIds } from './snapshot'
 import { serverOf } from './statements'
 import { cancelled, workOf } from './work'
@@ -53,8 +54,11 @@ export interface Lists {
   ids(listId: string, except: readonly number[]): Promise<number[]>
   /** Those of the ids that are in the list, in its order. */
   inOrder(listId: string, ids: readonly number[]): Promise<number[]>
-  /** How many rows of the list's entity others inserted, changed or deleted since it was opened. */
-  changes(session: Session, listId: string): Promise<number>
+  /**
+   * How many rows of the list's entity others inserted, changed or deleted since it was opened. `known`: the server's
+   * moment, where it was asked for in this session already.
+   */
+  changes(session: Session, listId: string, known?: string): Promise<number>
   entityOf(listId: string): EntityName
   openIds(): string[]
   close(listId: string): void
@@ -64,6 +68,8 @@ export interface Lists {
 interface List {
   readonly entity: EntityName
   readonly query: Query
+  /** Of the operator who opened it. */
+  readonly sight: Sight | null
   /** The first rows' ids: enough for the first window. */
   readonly first: number[]
   readonly controller: AbortController
@@ -107,6 +113,7 @@ export function createLists(parts: { session: Database['session']; own: OwnWrite
       parts
         .session(
           async (session) => {
+            setSight(session, list.sight)
             list.ids ??= await takeIds(session, list.entity, list.query)
             resolve(list.ids)
             list.baseline =
@@ -137,6 +144,7 @@ export function createLists(parts: { session: Database['session']; own: OwnWrite
       const list: List = {
         entity,
         query,
+        sight: sightOf(session),
         first,
         snapshot,
         controller: new AbortController(),
@@ -183,15 +191,17 @@ export function createLists(parts: { session: Database['session']; own: OwnWrite
       const wanted = new Set(chosen)
       return Array.from((await idsOf(find(listId))).filter((id) => wanted.has(id)))
     },
-    async changes(session, listId) {
+    async changes(session, listId, known) {
       // Looking after a list in the background is no use of it: it stays where it is in the order of use.
       const list = lists.get(listId)
       if (!list) throw gone()
       if (!list.baseline) return list.seen?.count ?? 0
       if (list.seen && Date.now() < list.seen.until) return list.seen.count
-      const snapshot = await currentSnapshot(session)
+      const snapshot = known ?? (await currentSnapshot(session))
       if (snapshot === (list.seen ?? list.baseline).snapshot) return list.seen?.count ?? 0
       const started = Date.now()
+      // Asked by the program itself, for one list after the other.
+      setSight(session, list.sight)
       const count = await countChanges(session, list.entity, list.baseline, parts.own)
       const now = Date.now()
       list.seen = { snapshot, count, until: now + Math.min((now - started) * restFactor, maxRest) }

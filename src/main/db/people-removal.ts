@@ -1,4 +1,9 @@
 // Deleting people with what they own, on tables with and without ON DELETE CASCADE, and what that takes along.
+import type { EntityName } from '@shared/entity'
+import { noteChanges, operationOf, type Logged } from './history'
+import { goneJson, keepingOf, noteGone } from './history-notes'
+import { hasHistoryTable } from './history-state'
+import { flushIfMany } from './history-store'
 import { isId } from './rows'
 import type { Session } from './session'
 import { noteRemoved, read, returningXid, write } from './statements'
@@ -40,26 +45,92 @@ export async function removeUsers(
   ids: readonly number[],
   reassignTo: string | null,
 ): Promise<{ users: number; vms: number; bookmarks: number }> {
-  const chosen = ids.filter(isId)
+  const all = ids.filter(isId)
+  const counts = { users: 0, vms: 0, bookmarks: 0 }
+  for (let start = 0; start < all.length; start += batch) {
+    const gone = await removeSome(session, all.slice(start, start + batch), all, reassignTo)
+    counts.users += gone.users
+    counts.vms += gone.vms
+    counts.bookmarks += gone.bookmarks
+    await flushIfMany(session)
+  }
+  noteRemoved(session, { user: counts.users, vm: counts.vms, bookmark: counts.bookmarks })
+  return counts
+}
+
+/** People at a time: what goes with them comes back for the log. */
+const batch = 500
+
+interface GoneRow {
+  entity: EntityName | 'passed'
+  id: number
+  old: Logged
+}
+
+async function removeSome(
+  session: Session,
+  ids: readonly number[],
+  all: readonly number[],
+  reassignTo: string | null,
+): Promise<{ users: number; vms: number; bookmarks: number }> {
   // Locked first: the portal cannot give them another machine between the deletions.
-  const people = await read<{ username: string }>(session, {
-    text: 'SELECT username FROM users WHERE id = ANY($1::int[]) ORDER BY id FOR UPDATE',
-    values: [chosen],
+  const people = await read<{ id: number; username: string; hash: string | null }>(session, {
+    text: `SELECT id, username, ${hasHistoryTable(session) ? 'password' : 'NULL'} AS hash FROM users WHERE id = ANY($1::int[]) ORDER BY id FOR UPDATE`,
+    values: [ids],
   })
-  const [counts] = await write<{ users: number; vms: number; bookmarks: number }>(
+  const hashes = new Map(people.map(({ id, hash }) => [id, hash]))
+  const keeps = keepingOf(session, 'vms', 5)
+  const rows = await write<GoneRow>(
     session,
     {
-      text: `WITH vms AS (DELETE FROM virtual_machines WHERE user_id = ANY($1::int[]) RETURNING 1),
-marks AS (DELETE FROM bookmarks WHERE user_id = ANY($1::int[]) RETURNING 1),
-passed AS (UPDATE virtual_machines SET assigned_to = $3 WHERE assigned_to = ANY($2::text[]) AND user_id <> ALL($1::int[]) RETURNING 1),
-gone AS (DELETE FROM users WHERE id = ANY($1::int[]) RETURNING 1)
-SELECT (SELECT count(*)::int FROM gone) AS users, (SELECT count(*)::int FROM vms) AS vms,
-  (SELECT count(*)::int FROM marks) AS bookmarks, ${returningXid}`,
-      values: [chosen, people.map(({ username }) => username), reassignTo],
+      text: `WITH vms AS (DELETE FROM virtual_machines v WHERE user_id = ANY($1::int[]) RETURNING v.*),
+marks AS (DELETE FROM bookmarks b WHERE user_id = ANY($1::int[]) RETURNING b.*),
+passed AS (UPDATE virtual_machines v SET assigned_to = $3 FROM (SELECT id, assigned_to FROM virtual_machines
+    WHERE assigned_to = ANY($2::text[]) AND user_id <> ALL($4::int[]) FOR UPDATE) before
+  WHERE before.id = v.id RETURNING v.id, v.name, before.assigned_to),
+gone AS (DELETE FROM users u WHERE id = ANY($1::int[]) RETURNING u.*)${keeps}
+SELECT 'passed' AS entity, id, jsonb_build_object('name', name, 'assignedTo', assigned_to) AS old, ${returningXid} FROM passed
+UNION ALL SELECT 'vm', id, ${goneJson('vm', 'vms')}, ${returningXid} FROM vms
+UNION ALL SELECT 'bookmark', id, ${goneJson('bookmark', 'marks')}, ${returningXid} FROM marks
+UNION ALL SELECT 'user', id, ${goneJson('user', 'gone')}, ${returningXid} FROM gone`,
+      values: [
+        ids,
+        people.map(({ username }) => username),
+        reassignTo,
+        all,
+        ...(keeps === '' ? [] : [operationOf(session)]),
+      ],
     },
     { entity: 'user', removing: true },
   )
-  if (!counts) throw new Error('A deletion without an answer')
-  noteRemoved(session, { user: counts.users, vm: counts.vms, bookmark: counts.bookmarks })
-  return counts
+  const of = (entity: GoneRow['entity']) => rows.filter((row) => row.entity === entity)
+  notePassed(session, of('passed'), reassignTo)
+  // In the order in which they could have gone one by one: taken back, it is the other way round.
+  const order = ['vm', 'bookmark', 'user'] as const
+  noteGone(
+    session,
+    order.flatMap((entity) =>
+      of(entity).map(({ id, old }) => ({
+        entity,
+        id,
+        old,
+        ...(entity === 'user' && { hash: hashes.get(id) ?? null }),
+      })),
+    ),
+  )
+  return { users: of('user').length, vms: of('vm').length, bookmarks: of('bookmark').length }
+}
+
+function notePassed(session: Session, rows: readonly GoneRow[], to: string | null): void {
+  noteChanges(
+    session,
+    rows.map(({ id, old }) => ({
+      entity: 'vm',
+      rowId: id,
+      label: String(old['name'] ?? ''),
+      kind: 'update',
+      old: { assignedTo: old['assignedTo'] ?? null },
+      new: { assignedTo: to },
+    })),
+  )
 }

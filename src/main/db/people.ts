@@ -5,6 +5,9 @@ import type { Query } from '@shared/paging'
 import { mayBeAssigned, mayOwn, roles } from '@shared/roles'
 import { col, fn, Op, where } from 'sequelize'
 import { column } from './columns'
+import { noteChanges } from './history'
+import { noteAdded } from './history-notes'
+import { findByHost } from './hosts'
 import { list, type Values } from './repository'
 import { isId, oneRow, self } from './rows'
 import { contains, pattern, searchText } from './search-expressions'
@@ -24,7 +27,9 @@ export interface Person {
 }
 
 const personFields = ['id', 'username', 'firstName', 'lastName', 'email', 'role', 'disabled'] as const
-const personColumns = personFields.map((field) => `${column('user', field, self)} AS "${field}"`).join(', ')
+export const personColumns = personFields
+  .map((field) => `${column('user', field, self)} AS "${field}"`)
+  .join(', ')
 
 /**
  * Whom a name at sign-in means: a username, else an email address, in any capitals. `name` comes trimmed and in
@@ -128,6 +133,16 @@ export async function findPersonByUsername(
   return person
 }
 
+/** Usernames by id, of those who are there. */
+export async function usernamesOf(session: Session, ids: readonly number[]): Promise<Record<string, string>> {
+  if (ids.length === 0) return {}
+  const rows = await read<{ id: number; username: string }>(session, {
+    text: 'SELECT id, username FROM users WHERE id = ANY($1::int[])',
+    values: [ids.filter(isId)],
+  })
+  return Object.fromEntries(rows.map(({ id, username }) => [id, username]))
+}
+
 export async function hasUsers(session: Session): Promise<boolean> {
   const anybody = await throughModels(session, (models, transaction) =>
     models.user.findOne({ attributes: ['id'], raw: true, transaction }),
@@ -184,20 +199,36 @@ FROM unnest(${arrays.join(', ')}) WITH ORDINALITY AS v(${names.join(', ')}, plac
     { entity: 'user' },
   )
   for (const row of rows) Object.freeze(row)
+  noteAdded(
+    session,
+    'user',
+    rows.map(({ id }, index) => ({ id, values: values[index] ?? {} })),
+  )
   return rows
 }
 
 /** Machines assigned to `from` are now assigned to `to`; answers how many. */
 export async function renameAssignments(session: Session, from: string, to: string): Promise<number> {
   const assignedTo = column('vm', 'assignedTo')
-  const rows = await write(session, {
-    text: `UPDATE virtual_machines SET ${assignedTo} = $2 WHERE ${assignedTo} = $1 RETURNING ${returningXid}`,
+  const rows = await write<{ id: number; name: string }>(session, {
+    text: `UPDATE virtual_machines SET ${assignedTo} = $2 WHERE ${assignedTo} = $1 RETURNING id, name, ${returningXid}`,
     values: [from, to],
   })
+  noteChanges(
+    session,
+    rows.map(({ id, name }) => ({
+      entity: 'vm',
+      rowId: id,
+      label: name,
+      kind: 'update',
+      old: { assignedTo: from },
+      new: { assignedTo: to },
+    })),
+  )
   return rows.length
 }
 
-/** A few people and machines that contain the text, for the palette. */
+/** A few people and machines that contain the text, for the palette: machines of just this host before all others. */
 export async function searchEverything(
   session: Session,
   text: string,
@@ -208,8 +239,11 @@ export async function searchEverything(
     sort: [{ field, direction: 'ascending' }],
     filters: {},
   })
+  const exact = await findByHost(session, text, limit)
+  const known = new Set(exact.map(({ id }) => id))
+  const others = exact.length < limit ? await list(session, 'vm', query('name'), { limit }) : []
   return {
     users: await list(session, 'user', query('username'), { limit }),
-    vms: await list(session, 'vm', query('name'), { limit }),
+    vms: [...exact, ...others.filter(({ id }) => !known.has(id))].slice(0, limit),
   }
 }

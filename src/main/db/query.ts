@@ -9,6 +9,7 @@ import { text } from '@shared/text'
 import { column, columns, tables } from './columns'
 import { flags, self } from './rows'
 import { contains, fieldText, pattern, searchFields, searchText } from './search-expressions'
+import { inSight, type Sight } from './sight'
 
 const entities: Readonly<Record<EntityName, Entity>> = {
   user: userEntity,
@@ -65,6 +66,8 @@ export interface ListOptions {
   accents: boolean
   /** See `searchCondition`. */
   owners: Owners
+  /** Which machines are found at all; null or none: all of them. */
+  sight?: Sight | null
   /** Join the owner's name as `o` even where the query doesn't need it. */
   owner?: boolean
   /** Keep the server from walking along an index in the list's order: it is to find the rows first, then sort them. */
@@ -86,6 +89,8 @@ export function listSql(entity: EntityName, query: Query, options: ListOptions):
   )
   for (const [field, filter] of filters)
     conditions.push(filterCondition(entity, field, filter, bind, accents))
+  const seen = inSight(options.sight ?? null, entity, self, bind)
+  if (seen !== null) conditions.push(seen)
 
   const sort =
     query.sort.length > 0
@@ -132,6 +137,8 @@ function valueOf(entity: EntityName, field: string): string {
 }
 
 function sortKey(entity: EntityName, field: string): string {
+  // Asked for by main alone, for the newest first: the contract lets the window sort by columns that are shown.
+  if (field === 'id') return `${self}.id`
   const value = valueOf(entity, field)
   if (entities[entity].fields[field]?.sortable !== true) throw unknownField()
   return entities[entity].fields[field].kind === 'choice' ? lowered(value) : value

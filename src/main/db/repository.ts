@@ -1,18 +1,29 @@
 // Rows of the three entities: add, update, remove, find and list, inside a session.
-import { bookmarkEntity } from '@shared/entities/bookmark'
-import { userEntity } from '@shared/entities/user'
-import { vmEntity } from '@shared/entities/vm'
 import type { EntityName } from '@shared/entity'
 import { AppError } from '@shared/errors'
 import type { Query } from '@shared/paging'
 import { text } from '@shared/text'
 import { column, columns, tables } from './columns'
 import type { FailureContext } from './errors'
+import { operationOf } from './history'
+import {
+  goneJson,
+  keepingOf,
+  noteAdded,
+  noteGone,
+  noteUpdated,
+  oldColumns,
+  titles,
+  type Gone,
+} from './history-notes'
+import { hasHistoryTable } from './history-state'
+import { flushIfMany } from './history-store'
 import { removeUsers } from './people-removal'
 import { findOwners } from './owners'
 import { listSql } from './query'
 import { complete, isId, oneRow, rowColumns, rowsByIds, self, type Rows } from './rows'
 import type { Session } from './session'
+import { andInSight, sightOf } from './sight'
 import { noteRemoved, read, returningXid, serverOf, write } from './statements'
 
 export type { Rows } from './rows'
@@ -43,12 +54,6 @@ export interface Values {
   bookmark: { name: string; link: string; ownerId: number }
 }
 
-const titles: Readonly<Record<EntityName, string>> = {
-  user: userEntity.title,
-  vm: vmEntity.title,
-  bookmark: bookmarkEntity.title,
-}
-
 /**
  * Insert a row; answers it as the database now has it.
  * @throws AppError when the session ends: `conflict` with the field that is taken or whose owner is gone,
@@ -71,7 +76,9 @@ export async function add<E extends EntityName>(
     },
     contextOf(entity, entries),
   )
-  return single(rows)
+  const row = single(rows)
+  noteAdded(session, entity, [{ id: row.id, values }])
+  return row
 }
 
 /** `version` and `base`: the row's version and values that the changes were made on. */
@@ -117,6 +124,16 @@ export async function update<E extends EntityName>(
   return (await tryUpdate(session, entity, id, left, null)) ?? current
 }
 
+/** Write fields whatever the row's version is; null where the row is gone or has these values already. */
+export function overwrite<E extends EntityName>(
+  session: Session,
+  entity: E,
+  id: number,
+  changes: Partial<Values[E]>,
+): Promise<Rows[E] | null> {
+  return tryUpdate(session, entity, id, Object.entries(changes), null)
+}
+
 /** Null where the row is gone, has another version, or has these values already. */
 async function tryUpdate<E extends EntityName>(
   session: Session,
@@ -132,41 +149,69 @@ async function tryUpdate<E extends EntityName>(
   )
   const values: unknown[] = [id, ...changes.map(([, value]) => value)]
   const unchanged = version === null ? '' : ` AND ${self}.xmin::text = $${values.push(version)}`
+  const seen = andInSight(session, entity, self, values)
+  const fields = changes.map(([field]) => field)
+  // Locked as it was: what the log has as old is what this statement overwrote, whoever else was writing.
+  const before = `(SELECT id, ${fields.map((field) => column(entity, field)).join(', ')} FROM ${tables[entity]} WHERE id = $1 FOR UPDATE) AS before`
   const rows = await write<Rows[E]>(
     session,
     {
-      text: `UPDATE ${tables[entity]} AS ${self} SET ${set.join(', ')} WHERE ${self}.id = $1 AND (${differs.join(' OR ')})${unchanged} RETURNING ${oneRow(entity)}, ${returningXid}`,
+      text: `UPDATE ${tables[entity]} AS ${self} SET ${set.join(', ')} FROM ${before} WHERE ${self}.id = $1 AND before.id = ${self}.id AND (${differs.join(' OR ')})${unchanged}${seen} RETURNING ${oneRow(entity)}, ${oldColumns(entity, fields)}, ${returningXid}`,
       values,
     },
     contextOf(entity, changes),
   )
-  return rows.length === 0 ? null : single(rows)
+  const [row] = rows
+  if (!row) return null
+  noteUpdated(session, entity, row, changes)
+  return single(rows)
 }
 
 /** Delete rows; answers how many there were. People go with what they own: see `removeUsers`. */
 export async function remove(session: Session, entity: EntityName, ids: readonly number[]): Promise<number> {
   if (entity === 'user') return (await removeUsers(session, ids, null)).users
-  const [id, ...others] = ids.filter(isId)
-  if (id === undefined) return 0
-  // One row at a time is the usual case, and half as dear without the detour.
-  const statement =
-    others.length === 0
-      ? {
-          text: `DELETE FROM ${tables[entity]} WHERE id = $1 RETURNING 1 AS count, ${returningXid}`,
-          values: [id],
-        }
-      : {
-          text: `WITH gone AS (DELETE FROM ${tables[entity]} WHERE id = ANY($1::int[]) RETURNING 1) SELECT count(*)::int AS count, ${returningXid} FROM gone`,
-          values: [[id, ...others]],
-        }
-  const rows = await write<{ count: number }>(
+  const chosen = ids.filter(isId)
+  let count = 0
+  for (let start = 0; start < chosen.length; start += removeBatch) {
+    count += await removeSome(session, entity, chosen.slice(start, start + removeBatch))
+    await flushIfMany(session)
+  }
+  noteRemoved(session, { [entity]: count })
+  return count
+}
+
+/** Deleted rows come back for the log, so they go in pieces. */
+const removeBatch = 5_000
+
+async function removeSome(
+  session: Session,
+  entity: 'vm' | 'bookmark',
+  ids: readonly number[],
+): Promise<number> {
+  const keeps = entity === 'vm' && hasHistoryTable(session)
+  const isOne = ids.length === 1 && !keeps
+  const values: unknown[] = isOne ? [...ids] : [ids, ...(keeps ? [operationOf(session)] : [])]
+  const seen = andInSight(session, entity, self, values)
+  // One row at a time is the usual case, and cheaper without the detour.
+  const statement = isOne
+    ? {
+        text: `DELETE FROM ${tables[entity]} ${self} WHERE id = $1${seen} RETURNING id, ${goneJson(entity, self)} AS old, ${returningXid}`,
+        values,
+      }
+    : {
+        text: `WITH gone AS (DELETE FROM ${tables[entity]} ${self} WHERE id = ANY($1::int[])${seen} RETURNING ${self}.*)${keeps ? keepingOf(session, 'gone', 2) : ''} SELECT id, ${goneJson(entity, 'gone')} AS old, ${returningXid} FROM gone ORDER BY id`,
+        values,
+      }
+  const rows = await write<Pick<Gone, 'id' | 'old'>>(
     session,
     { ...statement, prepare: true },
     { entity, removing: true },
   )
-  const count = rows[0]?.count ?? 0
-  noteRemoved(session, { [entity]: count })
-  return count
+  noteGone(
+    session,
+    rows.map((row) => ({ entity, ...row })),
+  )
+  return rows.length
 }
 
 /** One row, or null. `lock` holds it against changes (`update`: and against other locks) until the session ends. */
@@ -180,9 +225,11 @@ export async function find<E extends EntityName>(
   const lock = { none: '', share: ` FOR SHARE OF ${self}`, update: ` FOR UPDATE OF ${self}` }[
     options.lock ?? 'none'
   ]
+  const values: unknown[] = [id]
+  const seen = andInSight(session, entity, self, values)
   const rows = await read<Rows[E]>(session, {
-    text: `SELECT ${oneRow(entity)} FROM ${tables[entity]} ${self} WHERE ${self}.id = $1${lock}`,
-    values: [id],
+    text: `SELECT ${oneRow(entity)} FROM ${tables[entity]} ${self} WHERE ${self}.id = $1${seen}${lock}`,
+    values,
     prepare: true,
   })
   return rows.length === 0 ? null : single(rows)
@@ -205,7 +252,7 @@ export async function list<E extends EntityName>(
   options: { limit?: number } = {},
 ): Promise<Rows[E][]> {
   const owners = await findOwners(session, entity, query.search)
-  const sql = listSql(entity, query, { ...serverOf(session), owners, owner: true })
+  const sql = listSql(entity, query, { ...serverOf(session), owners, owner: true, sight: sightOf(session) })
   const limit = options.limit === undefined ? '' : `LIMIT ${Math.max(0, Math.trunc(options.limit))}`
   const rows = await read<Rows[E]>(session, {
     text: `SELECT ${rowColumns(entity)} FROM ${sql.from} ${sql.where} ${sql.orderBy} ${limit}`,
@@ -221,9 +268,11 @@ export async function countExisting(
   ids: readonly number[],
 ): Promise<{ count: number; names: string[] }> {
   const title = column(entity, titles[entity], self)
+  const values: unknown[] = [ids.filter(isId)]
+  const seen = andInSight(session, entity, self, values)
   const rows = await read<{ count: number; names: string[] | null }>(session, {
-    text: `SELECT count(*)::int AS count, (array_agg(${title}::text ORDER BY ${title}, ${self}.id))[1:5] AS names FROM ${tables[entity]} ${self} WHERE ${self}.id = ANY($1::int[])`,
-    values: [ids.filter(isId)],
+    text: `SELECT count(*)::int AS count, (array_agg(${title}::text ORDER BY ${title}, ${self}.id))[1:5] AS names FROM ${tables[entity]} ${self} WHERE ${self}.id = ANY($1::int[])${seen}`,
+    values,
   })
   const { count, names } = single(rows)
   return { count, names: names ?? [] }

@@ -5,6 +5,7 @@ import type { VmRow } from '@shared/entities/vm'
 import type { EntityName } from '@shared/entity'
 import { column, columns, tables } from './columns'
 import type { Session } from './session'
+import { andInSight } from './sight'
 import { read } from './statements'
 
 export interface Rows {
@@ -77,16 +78,18 @@ export async function complete<E extends EntityName>(
   return rows
 }
 
-/** The rows of these ids, in their order; null where a row is gone. Ids may be any numbers. */
+/** The rows of these ids, in their order; null where a row is gone or out of the operator's sight. Ids may be any numbers. */
 export async function rowsByIds<E extends EntityName>(
   session: Session,
   entity: E,
   ids: readonly number[],
 ): Promise<(Rows[E] | null)[]> {
   if (ids.length === 0) return []
+  const values: unknown[] = [ids.filter(isId)]
+  const seen = andInSight(session, entity, self, values)
   const found = await read<Rows[E]>(session, {
-    text: `SELECT ${rowColumns(entity)} FROM ${fromRows(entity)} WHERE ${self}.id = ANY($1::int[])`,
-    values: [ids.filter(isId)],
+    text: `SELECT ${rowColumns(entity)} FROM ${fromRows(entity)} WHERE ${self}.id = ANY($1::int[])${seen}`,
+    values,
     prepare: true,
   })
   const rows = new Map((await complete(session, entity, found)).map((row) => [row.id, row]))

@@ -5,6 +5,8 @@ import { uniqueField } from './catalogue'
 import { settleCommit } from './commit'
 import { limits, type DriverClient } from './driver'
 import { codeOf, isConnectionError, isServerError, toAppError, type FailureContext } from './errors'
+import { newOperation } from './history'
+import { flushChanges, recordElsewhere } from './history-store'
 import type { Lists } from './lists'
 import { abortWork, cancelled, isAborted, registerWork, type SessionParts, type Work } from './work'
 
@@ -38,6 +40,8 @@ export interface Database {
    */
   alone(sql: string, options?: { signal?: AbortSignal }): Promise<void>
   readonly lists: Lists
+  /** How many transactions of this program have written, since it was opened. */
+  writes(): number
   /** Ends what is under way as `cancelled` and closes all connections, within seconds. */
   close(): Promise<void>
 }
@@ -63,6 +67,7 @@ export async function runSession<T>(
     xid: null,
     opaque: false,
     removed: {},
+    operation: newOperation(),
     failures: new Map(),
     cancelling: null,
     onAbort: [],
@@ -107,6 +112,7 @@ async function perform<T>(work: Work, fn: (session: Session) => Promise<T>, read
     result = await fn(session)
     await work.tail
     if (isAborted(work)) throw cancelled()
+    await flushChanges(session)
     await learnXid(work)
   } catch (error) {
     work.phase = 'ending'
@@ -116,6 +122,7 @@ async function perform<T>(work: Work, fn: (session: Session) => Promise<T>, read
   }
   work.phase = 'ending'
   await commit(work)
+  await recordElsewhere(work)
   return result
 }
 

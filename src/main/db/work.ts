@@ -6,6 +6,8 @@ import type { Transaction } from 'sequelize'
 import type { Log } from '../log'
 import { limits, type DriverClient } from './driver'
 import { isConnectionError, isStalePlan, type FailureContext } from './errors'
+import type { Operation } from './history'
+import type { HistoryState } from './history-state'
 import type { Pool } from './pool'
 import type { Session } from './session'
 
@@ -21,6 +23,7 @@ export interface SessionParts {
   readonly closing: AbortController
   /** Column of a violated uniqueness, by table and constraint, as the catalogue said. */
   readonly constraints: Map<string, string | null>
+  readonly history: HistoryState
   /** Told of what was committed here, so that lists can tell others' changes from one's own. */
   committed(xid: string, removed: Removed): void
 }
@@ -41,6 +44,8 @@ export interface Work {
   /** Something was run that may have written without telling the id. */
   opaque: boolean
   removed: Removed
+  /** What this session wrote, for the change log. */
+  readonly operation: Operation
   /** What statements failed with, in their order. */
   failures: Map<unknown, FailureContext>
   cancelling: Promise<void> | null

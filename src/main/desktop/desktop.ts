@@ -35,6 +35,10 @@ export interface Desktop {
   /** The window has asked about unsaved work: open the lab that a second start brought. */
   accept(): Promise<void>
   databaseChanged(state: DatabaseState): void
+  /** The window was locked or unlocked: a locked one offers and names nothing. */
+  lockChanged(): void
+  /** How many people wait to be approved, as the number on the program's icon. */
+  waiting(count: number): void
   work: Pick<LongWork, 'follow' | 'progress'>
   /** Tell that this run ended properly. */
   ended(): void
@@ -79,7 +83,8 @@ export function createDesktop(parts: {
 
   showTextMenus(window.webContents)
   guardClosing(window, () => [
-    ...report.unsaved,
+    // A locked window tells nobody what is open in it.
+    ...(isLocked() ? report.unsaved.slice(0, 1).map(() => words.somethingTyped) : report.unsaved),
     ...long().map(({ name }) => words.underWay(words.work[name] ?? name)),
   ])
   reopenAfterCrash(window, { log, keep: keepForCrash, openLog: parts.openLogFolder })
@@ -106,12 +111,15 @@ export function createDesktop(parts: {
   /** The page is gone: whoever was signed in stays so, since the same page comes back at once. */
   function keepForCrash(): () => void {
     const userId = signIns.get(windowId)
+    const wasLocked = isLocked()
     const owner = draft?.of ?? userId
     const arrival: Arrival = { kind: 'restore', place: report.place, draft: draft?.what ?? null }
     inbox.pageGone()
     draft = null
     return () => {
       if (userId !== null) signIns.start(windowId, userId)
+      // A page that crashes must not be a way past the lock.
+      if (wasLocked) signIns.lock(windowId)
       inbox.push(arrival, owner)
     }
   }
@@ -140,16 +148,26 @@ export function createDesktop(parts: {
     }
   }
 
+  function isLocked(): boolean {
+    return signIns.isLocked(windowId)
+  }
+
   function showTitle(): void {
-    if (!window.isDestroyed()) window.setTitle(titleOf(state, report))
+    const shown = isLocked() ? { place: null, title: null } : report
+    if (!window.isDestroyed()) window.setTitle(titleOf(state, shown))
+  }
+
+  function showReport(): void {
+    menu.show(isLocked() ? [] : report.commands)
+    showTitle()
+    // What comes from outside waits for whoever is signed in to be there.
+    inbox.pageReady(report.place === null || isLocked() ? null : signIns.get(windowId))
   }
 
   return {
     reported(next) {
       report = next
-      menu.show(next.commands)
-      showTitle()
-      inbox.pageReady(next.place === null ? null : signIns.get(windowId))
+      showReport()
     },
     kept(next) {
       const userId = signIns.get(windowId)
@@ -168,6 +186,8 @@ export function createDesktop(parts: {
       showTitle()
       showProgress()
     },
+    lockChanged: showReport,
+    waiting: taskbar.badge,
     work,
     ended: () => marker.end(),
   }

@@ -6,7 +6,10 @@ import { AppError, isAppError } from '@shared/errors'
 import { isSmallData } from '@shared/request-size'
 import { parseRole, type Operator } from '@shared/roles'
 import { text } from '@shared/text'
+import type { Sharing } from '@shared/sharing'
+import { signChanges } from '../db/history'
 import type { Database, Session } from '../db/session'
+import { seeAs } from '../db/sight'
 import type { Log } from '../log'
 import type { Context, Handlers } from './context'
 import type { SignIns } from './sign-ins'
@@ -31,7 +34,7 @@ export interface DispatchParts {
   signIns: SignIns
   log: Log
   /** The database to work on. Throws `unavailable` where there is none yet. */
-  database(): { database: Database; readOnly: string | null }
+  database(): { database: Database; readOnly: string | null; sharing: Sharing }
   /** The person who signed in, as the database has them now. */
   findOperator(session: Session, id: number): Promise<StoredOperator | null>
   /** Hears how each use of the database ended, so that the state follows. */
@@ -81,20 +84,30 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
     if (spec.access !== 'anyone' && userId === null) {
       throw new AppError({ code: 'not_signed_in', message: errors.notSignedIn })
     }
+    // What is under way goes on; nothing new begins before the operator has proved to be there.
+    if (spec.access !== 'anyone' && parts.signIns.isLocked(window)) {
+      throw new AppError({ code: 'forbidden', message: text.lock.refused })
+    }
     const progress = (value: unknown) => parts.progress(window, id, value)
 
     const inSession = async <T>(
       fn: (session: Session, operator: Operator | null) => Promise<T>,
       options: { readOnly?: boolean },
     ): Promise<T> => {
-      const { database, readOnly } = parts.database()
+      const { database, readOnly, sharing } = parts.database()
       if (readOnly !== null && options.readOnly !== true) {
         throw new AppError({ code: 'forbidden', message: readOnly })
       }
       try {
         const result = await database.session(
-          async (session) =>
-            fn(session, userId === null ? null : await operatorNow(session, userId, window, spec)),
+          async (session) => {
+            const operator = userId === null ? null : await operatorNow(session, userId, window, spec)
+            if (operator) {
+              signChanges(session, { id: operator.id, username: operator.username, action: name })
+              seeAs(session, operator, sharing)
+            }
+            return fn(session, operator)
+          },
           { ...options, signal },
         )
         parts.outcome(null, database)

@@ -102,4 +102,5 @@ td { padding: 0.8mm 2mm 0.8mm 0; border-bottom: 0.1mm solid #999; vertical-align
 `
 }
 
-const fonts = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', Ubuntu, Cantarell, sans-serif"
+export const fonts =
+  "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', Ubuntu, Cantarell, sans-serif"

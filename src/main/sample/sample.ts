@@ -1,6 +1,7 @@
 // Fills the sample lab, which is embedded and always the same, and knows how to sign in to it.
 import { parseKey } from '../crypto/fernet'
 import { addMany } from '../db/bulk'
+import { keepOutOfHistory } from '../db/history'
 import { addUsers, hasUsers, lockUsers } from '../db/people'
 import type { Values } from '../db/repository'
 import type { Database } from '../db/session'
@@ -34,6 +35,7 @@ export async function fillSample(
   return database.session(async (session) => {
     await lockUsers(session)
     if (await hasUsers(session)) return false
+    keepOutOfHistory(session)
     more(0)
     const rows = await addUsers(
       session,

@@ -46,7 +46,8 @@ export async function verifyAbsent(password: string): Promise<false> {
 
 const freeFailures = 5
 const longestWait = 60_000
-const forgottenAfter = 15 * 60_000
+/** Milliseconds after which failures no longer count. */
+export const forgottenAfter = 15 * 60_000
 const maxNames = 1000
 
 /** Milliseconds to wait after so many failures in a row: none up to the fourth, then 2 s, doubled up to a minute. */
@@ -63,25 +64,44 @@ export interface SignInBackOff {
   untried(name: string): void
 }
 
-interface Failures {
+export interface Failures {
   count: number
+  /** Of the last one, in milliseconds of the clock that counts. */
   last: number
+}
+
+/** What is counted, by name as `keyOf` writes it. */
+export interface CountedFailures {
+  program: Failures
+  names: ReadonlyMap<string, Failures>
 }
 
 /**
  * Slows sign-in after 5 failures in a row, per name and over the whole program, so that neither one name nor many
- * can be tried quickly. Failures are forgotten after 15 minutes. `now` in milliseconds.
+ * can be tried quickly. Failures are forgotten after 15 minutes. `now` in milliseconds; `kept` has what was counted
+ * before, and hears of each change.
  */
-export function createBackOff(now: () => number = Date.now): SignInBackOff {
-  const names = new Map<string, Failures>()
-  let program: Failures = { count: 0, last: 0 }
+export function createBackOff(
+  now: () => number = Date.now,
+  kept: {
+    before?: CountedFailures
+    changed?(counted: CountedFailures): void
+    keyOf?(name: string): string
+  } = {},
+): SignInBackOff {
+  const names = new Map<string, Failures>(kept.before?.names)
+  let program: Failures = kept.before?.program ?? { count: 0, last: 0 }
 
-  const normal = (name: string) => name.trim().toLowerCase()
+  const normal = (name: string) => {
+    const plain = name.trim().toLowerCase()
+    return kept.keyOf?.(plain) ?? plain
+  }
   const waitOf = ({ count, last }: Failures) => Math.max(0, last + signInDelay(count) - now())
   const more = (before: Failures | undefined): Failures => ({
     count: (before && now() - before.last < forgottenAfter ? before.count : 0) + 1,
     last: now(),
   })
+  const changed = () => kept.changed?.({ program, names })
   return {
     waitFor: (name) => Math.max(waitOf(names.get(normal(name)) ?? { count: 0, last: 0 }), waitOf(program)),
     failed(name) {
@@ -92,6 +112,7 @@ export function createBackOff(now: () => number = Date.now): SignInBackOff {
       const oldest = names.keys().next()
       if (names.size > maxNames && !oldest.done) names.delete(oldest.value)
       program = more(program)
+      changed()
     },
     untried(name) {
       const key = normal(name)
@@ -100,12 +121,14 @@ export function createBackOff(now: () => number = Date.now): SignInBackOff {
       if (own.count > 1) names.set(key, { ...own, count: own.count - 1 })
       else names.delete(key)
       program = { ...program, count: Math.max(0, program.count - 1) }
+      changed()
     },
     succeeded(name) {
       // Only this name's own share: who has one account must not get free tries at the others by it.
       const own = names.get(normal(name))?.count ?? 0
       names.delete(normal(name))
       program = { ...program, count: Math.max(0, program.count - own) }
+      changed()
     },
   }
 }

@@ -1,6 +1,16 @@
 // Rules on people that hold inside the writing session: who may manage whom, own what, be assigned what.
 import { AppError } from '@shared/errors'
-import { grantableRoles, mayBeAssigned, mayManage, mayOwn, type Operator, type Role } from '@shared/roles'
+import {
+  areUsernames,
+  asksForUsername,
+  grantableRoles,
+  mayBeAssigned,
+  mayDo,
+  mayOwn,
+  type Act,
+  type Operator,
+  type Role,
+} from '@shared/roles'
 import { text } from '@shared/text'
 import { countAssignedTo, findPersonByUsername } from '../db/people'
 import { find } from '../db/repository'
@@ -17,20 +27,46 @@ export function fieldError(field: string, message: string): AppError {
   })
 }
 
-/** @throws AppError `forbidden` naming those whom this operator may not change. */
+/**
+ * May this operator do that to all of these people?
+ * @throws AppError `forbidden`, naming those to whom they may not
+ */
 export function requireManage(
   operator: Operator,
   people: readonly { id: number; role: string; username: string }[],
+  act: Act = 'details',
 ): void {
-  const refused = people.filter((person) => !mayManage(operator, person)).map((person) => person.username)
-  if (refused.length > 0) {
-    throw new AppError({ code: 'forbidden', message: words.mayNotManage(refused.slice(0, 5)) })
-  }
+  const refusals = people.map((person) => ({ person, why: mayDo(operator, act, person) }))
+  const first = refusals.find(({ why }) => why !== null)?.why
+  if (first == null) return
+  const names = refusals.filter(({ why }) => why === first).map(({ person }) => person.username)
+  throw new AppError({ code: 'forbidden', message: text.rights.refused[first](names) })
 }
 
 /** @throws AppError on field `role` where this operator may not give that role. */
 export function requireGrant(operator: Operator, role: Role): void {
   if (!grantableRoles(operator).includes(role)) throw fieldError('role', words.mayNotGrant)
+}
+
+/**
+ * Admin rights are given by typing the usernames of those who get them; `before` null: somebody new.
+ * @throws AppError on field `confirmedName`
+ */
+export function requireTypedForAdmin(
+  people: readonly { username: string; before: string | null }[],
+  role: string,
+  typed: string | undefined,
+): void {
+  const raised = people.filter(({ before }) => asksForUsername(before, role)).map(({ username }) => username)
+  if (raised.length === 0 || areUsernames(typed ?? '', raised)) return
+  throw fieldError('confirmedName', text.rights.adminUnconfirmed(raised))
+}
+
+/** @throws AppError `in_use` where these were the last enabled admins. `admins`: see `lockAdmins`. */
+export function requireAdminLeft(admins: readonly number[], going: readonly number[]): void {
+  if (admins.some((id) => going.includes(id)) && admins.every((id) => going.includes(id))) {
+    throw new AppError({ code: 'in_use', message: words.lastAdmin })
+  }
 }
 
 /** The owner is locked against deletion and demotion until the session ends. */
@@ -47,6 +83,15 @@ export async function requireAssignee(
   field: 'assignedTo' | 'reassignTo' = 'assignedTo',
 ): Promise<{ id: number }> {
   const person = await findPersonByUsername(session, username, { lock: 'share' })
+  return checkAssignee(person, username, field)
+}
+
+/** The rule itself, for somebody who is locked already; null: there is nobody of that name. */
+export function checkAssignee<P extends { disabled: boolean; role: string }>(
+  person: P | null | undefined,
+  username: string,
+  field: string,
+): P {
   if (!person) throw fieldError(field, words.assigneeGone(username))
   if (person.disabled) throw fieldError(field, words.assigneeDisabled(username))
   if (!mayBeAssigned(person.role)) throw fieldError(field, words.assigneeRole(username))

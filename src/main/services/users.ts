@@ -2,36 +2,51 @@
 import type { z } from 'zod'
 import type { userAdd, userChanges, UserRow } from '@shared/entities/user'
 import { AppError } from '@shared/errors'
-import type { Operator } from '@shared/roles'
-import { parseRole } from '@shared/roles'
+import { mayDo, parseRole, type Act, type Operator } from '@shared/roles'
 import { text } from '@shared/text'
 import { consequencesOfRemoving, lockAdmins, removeUsers, renameAssignments } from '../db/people'
-import { add, find, findMany, update, type Values } from '../db/repository'
+import { add, find, update, type Values } from '../db/repository'
 import type { Session } from '../db/session'
 import { definedOf, type Edit } from './edit'
-import { fieldError, requireAssignee, requireGrant, requireManage, requireUnclaimed } from './people-rules'
+import { lockChosen, passLocked } from './leavers'
+import {
+  fieldError,
+  requireAdminLeft,
+  requireGrant,
+  requireManage,
+  requireTypedForAdmin,
+  requireUnclaimed,
+} from './people-rules'
 import { requireExpected, type Counts } from './selection'
 
 const words = text.services
 
-/** Add a person. `hash` is the bcrypt hash of the password in `values`. */
+/**
+ * Add a person. `hash` is the bcrypt hash of the password in `values`; `confirmedName` what was typed to make an admin.
+ */
 export async function addUser(
   session: Session,
   operator: Operator,
   values: z.output<typeof userAdd>,
   hash: string,
+  confirmedName?: string,
 ): Promise<UserRow> {
   requireGrant(operator, values.role)
+  requireTypedForAdmin([{ username: values.username, before: null }], values.role, confirmedName)
   await requireUnclaimed(session, values.username)
   return add(session, 'user', { ...values, password: hash })
 }
 
-/** Change a person; a new username is carried through to the machines assigned to the old one. */
+/**
+ * Change a person; a new username is carried through to the machines assigned to the old one. `confirmedName`: the
+ * username as it was, typed where they are made an admin.
+ */
 export async function updateUser(
   session: Session,
   operator: Operator,
   edit: Edit<z.output<typeof userChanges>>,
   hash: string | null,
+  confirmedName?: string,
 ): Promise<UserRow> {
   const { role, disabled, username } = edit.changes
   const admins = role === undefined && disabled === undefined ? null : await lockAdmins(session)
@@ -39,12 +54,11 @@ export async function updateUser(
   if (!before) throw new AppError({ code: 'not_found', message: words.gone(words.user) })
   requireManage(operator, [before])
   const { password: _, ...fields } = edit.changes
-  if (fields.role !== undefined && fields.role !== before.role) {
-    if (edit.id === operator.id && fields.role !== parseRole(before.role))
-      throw fieldError('role', words.ownRole)
-    requireGrant(operator, fields.role)
+  requireActs(operator, before, fields, hash)
+  if (role !== undefined && role !== parseRole(before.role)) {
+    requireGrant(operator, role)
+    requireTypedForAdmin([{ username: before.username, before: before.role }], role, confirmedName)
   }
-  if (fields.disabled === true && edit.id === operator.id) throw fieldError('disabled', words.ownDisable)
   if (admins && ((role !== undefined && role !== 'admin') || disabled === true))
     requireAdminLeft(admins, [edit.id])
   if (username !== undefined && username !== before.username) await requireUnclaimed(session, username)
@@ -54,33 +68,46 @@ export async function updateUser(
   return after
 }
 
-/** Delete people with what they own; machines assigned to them go to `reassignTo`, or to nobody. */
+/** Every act that an edit amounts to is allowed; a refusal belongs to its field. */
+function requireActs(
+  operator: Operator,
+  before: UserRow,
+  { role, disabled, username }: Omit<z.output<typeof userChanges>, 'password'>,
+  hash: string | null,
+): void {
+  const isNew = parseRole(before.role) === 'new_user'
+  const acts: [Act, string, boolean][] = [
+    ['rename', 'username', username !== undefined && username !== before.username],
+    ['password', 'password', hash !== null],
+    // The same role written as the portal writes it is no other role.
+    [isNew ? 'approve' : 'role', 'role', role !== undefined && role !== parseRole(before.role)],
+    ['disable', 'disabled', disabled === true && !before.disabled],
+    ['enable', 'disabled', disabled === false && before.disabled],
+  ]
+  for (const [act, field, isDone] of acts) {
+    const refusal = isDone ? mayDo(operator, act, before) : null
+    if (refusal !== null) throw fieldError(field, text.rights.refused[refusal]([before.username]))
+  }
+}
+
+/**
+ * Delete people who are disabled, with what they own; or what they own goes to `passTo` first. Machines assigned to
+ * them go to `reassignTo`, or to nobody.
+ */
 export async function deleteUsers(
   session: Session,
   operator: Operator,
   ids: readonly number[],
   expected: Counts,
   reassignTo: string | null,
+  passTo: string | null = null,
 ): Promise<{ users: number; vms: number; bookmarks: number }> {
-  if (ids.includes(operator.id)) throw new AppError({ code: 'forbidden', message: words.ownDelete })
   const admins = await lockAdmins(session)
-  const people = await findMany(session, 'user', ids)
-  requireManage(
-    operator,
-    people.filter((person) => person !== null),
-  )
+  const { people, heir } = await lockChosen(session, operator, ids, 'delete', [passTo, reassignTo])
   requireAdminLeft(admins, ids)
-  if (reassignTo !== null) {
-    const heir = await requireAssignee(session, reassignTo, 'reassignTo')
-    if (ids.includes(heir.id)) throw fieldError('reassignTo', words.heirGoes(reassignTo))
-  }
+  const enabled = people.filter(({ disabled }) => !disabled).map(({ username }) => username)
+  if (enabled.length > 0) throw new AppError({ code: 'in_use', message: text.leavers.stillEnabled(enabled) })
   requireExpected(expected, await consequencesOfRemoving(session, ids))
+  await passLocked(session, people, heir, { passTo, assignTo: reassignTo }, 'reassignTo')
   return removeUsers(session, ids, reassignTo)
-}
-
-/** @throws AppError `in_use` where these were the last enabled admins. */
-function requireAdminLeft(admins: readonly number[], going: readonly number[]): void {
-  if (admins.some((id) => going.includes(id)) && admins.every((id) => going.includes(id))) {
-    throw new AppError({ code: 'in_use', message: words.lastAdmin })
-  }
 }

@@ -4,6 +4,7 @@ import type { vmAdd, vmChanges, VmRow } from '@shared/entities/vm'
 import { AppError } from '@shared/errors'
 import { text } from '@shared/text'
 import { encrypt, type FernetKey } from '../crypto/fernet'
+import { prepareKey } from '../crypto/ssh/private-key'
 import { add, find, update, type Values } from '../db/repository'
 import { secretLimit } from '../db/schema/secret-limit'
 import type { Session } from '../db/session'
@@ -75,5 +76,7 @@ async function passwordToken(
 function keyToken(secret: string | null, key: FernetKey | null): Uint8Array | null {
   if (secret === null) return null
   if (key === null) throw fieldError('sshKey', words.noCipherKey)
-  return Buffer.from(encrypt(key, Buffer.from(secret, 'utf8')), 'ascii')
+  const prepared = prepareKey(secret)
+  if (!prepared.ok) throw fieldError('sshKey', text.credentials.keyFault[prepared.reason])
+  return Buffer.from(encrypt(key, Buffer.from(prepared.text, 'utf8')), 'ascii')
 }

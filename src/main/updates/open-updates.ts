@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { app } from 'electron'
 import type { UpdateState } from '@shared/updates'
-import { policyPath, readPolicy } from '../config/policy'
+import { ownPolicy } from '../own-policy'
 import type { ProgramSettings } from '../config/program-settings'
 import type { Log } from '../log'
 import { prepareAppImage, swapAppImage } from './appimage'
@@ -34,7 +34,7 @@ export function openUpdates({ log, settings, changed }: Parts): OpenedUpdates {
   const rules = async () => {
     const { readBuildFeed } = await import('./build-feed')
     const build = configPath === null ? null : await readBuildFeed(configPath)
-    return updateRules(await policy(), settings.get().updates.feed, build)
+    return updateRules(await ownPolicy(), settings.get().updates.feed, build)
   }
   const updates = createUpdates({
     log,
@@ -76,14 +76,6 @@ function kindOf(configPath: string | null): PackageKind {
   const replacesItself = kind === 'appimage' || kind === 'nsis' || kind === 'mac'
   // Without it nobody knows who must have signed an update.
   return replacesItself && configPath !== null && !existsSync(configPath) ? 'other' : kind
-}
-
-/** An installed program takes no other file for the administrator's than the one only they can write. */
-function policy() {
-  const { platform, env } = process
-  const given = app.isPackaged ? undefined : env.VMLAB_POLICY
-  const owners = platform === 'win32' ? null : given === undefined ? [0] : [0, process.getuid?.() ?? 0]
-  return readPolicy(given ?? policyPath(platform, env), owners)
 }
 
 /** The other kinds' updater installs by itself when the program quits. */

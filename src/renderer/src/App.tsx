@@ -10,6 +10,7 @@ import { SignInScreen, wasSignedInto } from './auth/SignInScreen'
 import { CommandHost } from './commands/CommandHost'
 import { HelpHost } from './help/HelpHost'
 import { CommandsInReach } from './commands/commands'
+import { LockHost } from './lock/LockHost'
 import { forgetLab } from './profiles/forget-lab'
 import { ProfileHost } from './profiles/ProfileHost'
 import { ProgramHost } from './settings/ProgramHost'
@@ -43,6 +44,7 @@ export function showApp(root: HTMLElement): void {
           <ProfileHost />
           <ProgramHost />
           <Notices />
+          <LockHost />
         </QueryClientProvider>
       </I18nProvider>
     </StrictMode>,

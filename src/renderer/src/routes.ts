@@ -3,7 +3,7 @@ import type { EntityName } from '@shared/entity'
 import { createStore, useStore } from './api/store'
 import { hasUnsavedWork } from './api/unsaved-work'
 
-export const pages = ['users', 'vms', 'bookmarks', 'database'] as const
+export const pages = ['users', 'vms', 'bookmarks', 'waiting', 'integrity', 'history', 'database'] as const
 export type Page = (typeof pages)[number]
 
 /** Whose table a page shows, where it shows one. */
@@ -11,6 +11,9 @@ export const entityOf: Readonly<Record<Page, EntityName | null>> = {
   users: 'user',
   vms: 'vm',
   bookmarks: 'bookmark',
+  waiting: null,
+  integrity: null,
+  history: null,
   database: null,
 }
 

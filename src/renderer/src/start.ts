@@ -2,13 +2,16 @@
 import { call, onEvent, startProgress } from './api/call'
 import { startDatabase } from './api/database'
 import { startFormats } from './formats/follow'
+import { startLock } from './lock/follow-lock'
 import { loadPreferences, sendPreferences } from './api/preferences'
 import { followLab } from './profiles/forget-lab'
 import { currentOperator, endOperator, startOperator } from './auth/operator'
+import { startWaitingCount } from './people/waiting-badge'
 
 /** Resolves when the first screen can be chosen; it never fails: what is not answered has a screen of its own. */
 export async function askMain(): Promise<void> {
   startProgress()
+  startWaitingCount()
   addEventListener('pagehide', sendPreferences)
   onEvent('operator.ended', ({ reason }) => endOperator(reason))
   onEvent('database.state', followLab)
@@ -18,7 +21,7 @@ export async function askMain(): Promise<void> {
     // Each kind of lab has preferences of its own.
     if (kind === 'ready' && currentOperator() === null) void loadPreferences().then(readOperator)
   })
-  await Promise.all([startFormats(), startDatabase(), loadPreferences(), readOperator()])
+  await Promise.all([startFormats(), startDatabase(), loadPreferences(), readOperator(), startLock()])
 }
 
 /** Nobody signed in, or nobody to ask: the sign-in screen it is. */

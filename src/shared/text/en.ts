@@ -1,4 +1,13 @@
 // English: the sections of the program's text, put together.
+import { people } from './en/people'
+import { access } from './en/access'
+import { leavers } from './en/leavers'
+import { rights } from './en/rights'
+import { credentials } from './en/credentials'
+import { history } from './en/history'
+import { integrity } from './en/integrity'
+import { lock } from './en/lock'
+import { machines } from './en/machines'
 import { connectionTest } from './en/connection-test'
 import { embedded } from './en/embedded'
 import { encryption } from './en/encryption'
@@ -12,6 +21,7 @@ import { help } from './en/help'
 import { lab } from './en/lab'
 import { menu } from './en/menu'
 import { requests } from './en/requests'
+import { passwords } from './en/passwords'
 import { profiles } from './en/profiles'
 import { print } from './en/print'
 import { rules } from './en/rules'
@@ -25,8 +35,18 @@ import { table } from './en/table'
 import { setup } from './en/setup'
 import { signIn } from './en/sign-in'
 import { updates } from './en/updates'
+import { waiting } from './en/waiting'
 
 export const en = {
+  people,
+  access,
+  leavers,
+  rights,
+  credentials,
+  history,
+  integrity,
+  lock,
+  machines,
   database,
   desktop,
   connectionTest,
@@ -40,6 +60,7 @@ export const en = {
   lab,
   menu,
   requests,
+  passwords,
   profiles,
   print,
   rules,
@@ -53,4 +74,5 @@ export const en = {
   setup,
   signIn,
   updates,
+  waiting,
 }

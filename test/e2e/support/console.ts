@@ -78,7 +78,10 @@ export async function launch(options: LaunchOptions = {}): Promise<Console> {
 }
 
 /** More than once where it must be: while the program is being loaded, what is evaluated in it may be lost. */
-async function resize(app: ElectronApplication, size: { width: number; height: number }): Promise<void> {
+export async function resize(
+  app: ElectronApplication,
+  size: { width: number; height: number },
+): Promise<void> {
   await expect(() =>
     app.evaluate(({ BrowserWindow }, { width, height }) => {
       BrowserWindow.getAllWindows()[0]?.setContentSize(width, height)

@@ -36,7 +36,7 @@ const options = () => ({
 const on = (capabilities: { id: string; on: boolean }[]) =>
   capabilities.filter((capability) => capability.on).map((capability) => capability.id)
 const consoleIndexes = `SELECT i.relname AS name, x.indisvalid AS valid FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid
-  WHERE i.relname LIKE 'console\\_%' AND i.relname NOT LIKE 'console\\_migrations%' ORDER BY 1`
+  WHERE i.relname LIKE 'console\\_%' AND i.relname !~ '^console_(migrations|changes|kept)_' ORDER BY 1`
 
 describe.each([
   ...servers.map((server): [string, () => Promise<Lab>] => [
@@ -48,7 +48,7 @@ describe.each([
   it('plans what is missing, and makes all of it', async () => {
     const lab = await adopted(start)
     const plan = await lab.open().session(planImprovements, { readOnly: true })
-    expect(on(plan.capabilities)).toEqual(['records'])
+    expect(on(plan.capabilities)).toEqual(['records', 'history'])
     expect(plan.capabilities.every((capability) => capability.on || capability.allowed)).toBe(true)
     expect(plan.statements).toHaveLength(11)
     const of = (id: string) =>
@@ -59,11 +59,11 @@ describe.each([
     expect(of('fast-owner')[0]).toContain('(user_id, id)')
     const given = options()
     const { capabilities } = await applyImprovements(lab.open(), all, given)
-    expect(on(capabilities)).toEqual(['records', ...all])
+    expect(on(capabilities)).toEqual(['records', 'history', ...all])
     expect(given.progress.mock.calls.at(-1)).toEqual([10, 10])
     expect(await lab.open().session(planImprovements, { readOnly: true })).toMatchObject({ statements: [] })
     expect(await lab.sql('SELECT id FROM console_migrations ORDER BY id')).toEqual(
-      [1, 3, 4, 5, 6].map((id) => ({ id })),
+      [1, 3, 4, 5, 6, 7].map((id) => ({ id })),
     )
     const indexes = await lab.sql(consoleIndexes)
     expect(indexes).toHaveLength(9)
@@ -73,7 +73,7 @@ describe.each([
   it('makes only what was chosen', async () => {
     const lab = await adopted(start)
     const { capabilities } = await applyImprovements(lab.open(), ['long-secrets'], options())
-    expect(on(capabilities)).toEqual(['records', 'long-secrets'])
+    expect(on(capabilities)).toEqual(['records', 'history', 'long-secrets'])
     expect(await lab.sql(consoleIndexes)).toEqual([])
   })
 })

@@ -59,6 +59,7 @@ describe.each(labs)('on %s', (_, start) => {
         [4, 'indexes for search'],
         [5, 'indexes for sorting'],
         [6, 'indexes by person'],
+        [7, 'the change log'],
       ].map(([id, name]) => ({ id, name, program: '0.1.0' })),
     )
   })
@@ -183,7 +184,7 @@ describe.each(servers)('with a role of few rights on PostgreSQL $version', (serv
     const before = await lab.sql(catalogue)
     const report = await prepareSchema(lab.open(role), adopt)
     expect(report).toMatchObject({ readOnly: null, incompatible: null, created: [] })
-    expect(report.capabilities.map(({ on, allowed }) => on || allowed)).toEqual(Array(5).fill(false))
+    expect(report.capabilities.map(({ on, allowed }) => on || allowed)).toEqual(Array(6).fill(false))
     for (const capability of report.capabilities) expect(capability.costs).toMatch(/\.$/u)
     expect(await lab.sql(catalogue)).toEqual(before)
   })

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Operator } from '@shared/roles'
 import { text } from '@shared/text'
 import { consequencesOfRemoving } from '../../../src/main/db/people'
+import { setDisabled } from '../../../src/main/db/leavers'
 import { add } from '../../../src/main/db/repository'
 import { hashPassword } from '../../../src/main/services/password'
 import { addUser, deleteUsers, updateUser } from '../../../src/main/services/users'
@@ -30,6 +31,8 @@ describe.each(databases())('written people on $name', ({ open }) => {
   }
   const going = (people: readonly number[]) => session((open) => consequencesOfRemoving(open, people))
   const drop = async (operator: Operator, people: readonly number[], heir: string | null = null) => {
+    // Only who is disabled may be deleted.
+    await session((open) => setDisabled(open, people, true))
     const expected = await going(people)
     return session((open) => deleteUsers(open, operator, people, expected, heir))
   }
@@ -66,6 +69,7 @@ describe.each(databases())('written people on $name', ({ open }) => {
   ]
   it.each(moved)('deletes nothing where there is %s than was agreed to', async (_, happens) => {
     const people = [ids.lina, ids.yui]
+    await session((open) => setDisabled(open, people, true))
     const expected = await going(people)
     expect(expected).toMatchObject({ users: 2, vms: 6, bookmarks: 1, assigned: 0 })
     await test.sql(happens)

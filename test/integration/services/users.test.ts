@@ -5,6 +5,9 @@ import { roles, type Operator } from '@shared/roles'
 import { text } from '@shared/text'
 import { consequencesOfRemoving } from '../../../src/main/db/people'
 import { add, find } from '../../../src/main/db/repository'
+import { setDisabled } from '../../../src/main/db/leavers'
+import { disablePeople } from '../../../src/main/services/leavers'
+import { giveRole } from '../../../src/main/services/role-giving'
 import { addUser, deleteUsers, updateUser } from '../../../src/main/services/users'
 import { databases, type TestDatabase } from '../../support/database'
 import { failure } from '../../support/failure'
@@ -14,7 +17,6 @@ import { admin, editOf, everything, fill, ids, manager, meeting, newcomer } from
 const words = text.services
 type Changes = Parameters<typeof updateUser>[2]['changes']
 const former: Operator = { ...admin, id: ids.gone, username: 'gone' }
-const nothing = { users: 0, vms: 0, bookmarks: 0, assigned: 0 }
 
 describe.each(databases())('people on $name', ({ open, embedded }) => {
   let test: TestDatabase
@@ -25,9 +27,15 @@ describe.each(databases())('people on $name', ({ open, embedded }) => {
   beforeEach(() => fill(test))
 
   const session: TestDatabase['database']['session'] = (fn, options) => test.database.session(fn, options)
-  const change = async (operator: Operator, id: number, changes: Changes, hash: string | null = null) => {
+  const change = async (
+    operator: Operator,
+    id: number,
+    changes: Changes,
+    hash: string | null = null,
+    typed?: string,
+  ) => {
     const edit = await editOf(test, 'user', id, changes)
-    return session((open) => updateUser(open, operator, edit, hash))
+    return session((open) => updateUser(open, operator, edit, hash, typed))
   }
   const going = (people: readonly number[]) => session((open) => consequencesOfRemoving(open, people))
   const drop = async (operator: Operator, people: readonly number[], heir: string | null = null) => {
@@ -100,9 +108,34 @@ describe.each(databases())('people on $name', ({ open, embedded }) => {
       { code: 'in_use', message: words.lastAdmin },
     ],
     [
+      'somebody enabled is deleted',
+      () => drop(admin, [ids.raul, ids.yui]),
+      { code: 'in_use', message: text.leavers.stillEnabled(['yui']) },
+    ],
+    [
+      'an enabled admin is deleted, though another is left',
+      () => drop(former, [ids.ada, ids.raul]),
+      { code: 'in_use' },
+    ],
+    [
       'the heir is among the deleted',
       () => drop(admin, [ids.raul, ids.lina], 'lina'),
-      field('reassignTo', words.heirGoes('lina')),
+      field('reassignTo', text.leavers.heirLeaves('lina')),
+    ],
+    [
+      'an admin is made without typing their username',
+      () => change(admin, ids.raul, { role: 'admin' }),
+      field('confirmedName', text.rights.adminUnconfirmed(['raul'])),
+    ],
+    [
+      'an admin is made by typing another’s username',
+      () => change(admin, ids.raul, { role: 'admin' }, null, 'lina'),
+      field('confirmedName', text.rights.adminUnconfirmed(['raul'])),
+    ],
+    [
+      'an admin is added without typing their username',
+      () => addPerson(admin, { role: 'admin' }),
+      field('confirmedName', text.rights.adminUnconfirmed(['mia'])),
     ],
     [
       'the heir is disabled',
@@ -150,6 +183,8 @@ describe.each(databases())('people on $name', ({ open, embedded }) => {
     await session(async (open) => {
       await add(open, 'user', aUser('idle', { role: 'regular', disabled: true }))
       await add(open, 'vm', aVm('orphan', ids.lina, { assignedTo: 'left' }))
+      // Two who may be deleted.
+      await setDisabled(open, [ids.raul, ids.lina], true)
     })
     const before = await everything(test)
     expect(await failure(attempt())).toMatchObject(body)
@@ -173,6 +208,7 @@ describe.each(databases())('people on $name', ({ open, embedded }) => {
       firstName: 'Toby',
       role: 'manager',
     })
+    await change(manager, ids.yui, { disabled: true })
     expect(await drop(manager, [ids.yui])).toEqual({ users: 1, vms: 0, bookmarks: 0 })
   })
 
@@ -193,7 +229,21 @@ describe.each(databases())('people on $name', ({ open, embedded }) => {
       'demote',
       (by, id) => async (open) => updateUser(open, by, await onRow(open, id, { role: 'regular' }), null),
     ],
-    ['delete', (by, id) => (open) => deleteUsers(open, by, [id], { ...nothing, users: 1 }, null)],
+    [
+      'disable, as one of many,',
+      (by, id) => (open) =>
+        disablePeople(open, by, {
+          ids: [ids.lina, id],
+          machines: 'keep',
+          assigned: 'keep',
+          assignTo: null,
+          expected: { enabled: 2, unshared: 0, assignedAny: 0 },
+        }),
+    ],
+    [
+      'demote, as one of many,',
+      (by, id) => (open) => giveRole(open, by, { ids: [ids.lina, id], role: 'regular' }),
+    ],
   ]
   async function onRow(open: Parameters<typeof find>[0], id: number, changes: Changes) {
     const row = await find(open, 'user', id)
@@ -219,5 +269,14 @@ describe.each(databases())('people on $name', ({ open, embedded }) => {
     expect(refused[0]?.reason).toBeInstanceOf(AppError)
     expect(refused[0]?.reason).toMatchObject({ body: { code: 'in_use', message: words.lastAdmin } })
     expect(await test.sql("SELECT id FROM users WHERE role = 'admin' AND NOT disabled")).toHaveLength(1)
+  })
+
+  it('makes an admin of whose username was typed', async () => {
+    expect(await change(admin, ids.raul, { role: 'admin' }, null, ' raul ')).toMatchObject({ role: 'admin' })
+    const typed = session((open) => addUser(open, admin, { ...newcomer, role: 'admin' }, someHash, 'mia'))
+    expect(await typed).toMatchObject({ username: 'mia', role: 'admin' })
+    // Who is one already, in whatever spelling, is not raised.
+    await test.sql("UPDATE users SET role = ' ADMIN ' WHERE username = 'mia'")
+    expect(await change(admin, (await typed).id, { role: 'admin' })).toMatchObject({ role: 'admin' })
   })
 })

@@ -9,6 +9,7 @@ import { addVm, updateVm } from '../../../src/main/services/vms'
 import { databases, type TestDatabase } from '../../support/database'
 import { failure } from '../../support/failure'
 import { aUser } from '../../support/fixtures'
+import { asPutty, keyText as sshKeyText } from '../../support/ssh-keys'
 import { editOf, everything, fill, ids } from './people'
 
 const words = text.services
@@ -163,7 +164,7 @@ describe.each(databases())('machines and bookmarks on $name', ({ open }) => {
     const row = await adding({ password: long.slice(1) })
     expect(openToken((await stored(row.id))?.password ?? '')).toBe(long.slice(1))
     await session(async (open) => {
-      const { id } = await addVm(open, { ...machine, sshKey: 'k'.repeat(4000) }, key)
+      const { id } = await addVm(open, { ...machine, sshKey: sshKeyText('openssh-rsa-3072') }, key)
       expect(await find(open, 'vm', id)).toMatchObject({ hasKey: true, hasPassword: false })
     })
   })
@@ -201,7 +202,7 @@ describe.each(databases())('machines and bookmarks on $name', ({ open }) => {
   })
 
   it('stores secrets that the portal opens, and clears them', async () => {
-    const secret = { password: 'pässword-Ω', sshKey: '-----BEGIN KEY-----\nabc\n-----END KEY-----\n' }
+    const secret = { password: 'pässword-Ω', sshKey: sshKeyText('openssh-ed25519') }
     const { id } = await adding(secret)
     const row = await stored(id)
     expect(openToken(row?.password ?? '')).toBe(secret.password)
@@ -211,6 +212,25 @@ describe.each(databases())('machines and bookmarks on $name', ({ open }) => {
     expect(await stored(id)).toEqual(row)
     await changing({ password: null, sshKey: null }, null, id)
     expect(await stored(id)).toEqual({ password: null, ssh_key: null })
+  })
+
+  it('refuses in words what is no private key, and stores PuTTY’s in a form that the portal reads', async () => {
+    const { keyFault } = text.credentials
+    for (const [sshKey, said] of [
+      ['hunter2', keyFault['not-a-key']],
+      [
+        'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAINdamAGCsQq31Uv+08lkBzoO4XLz2qYjJa8CGmj3B1Ea ada',
+        keyFault.public,
+      ],
+      [asPutty('openssh-ed25519', 3, { isLocked: true }), keyFault['putty-encrypted']],
+    ] as const) {
+      expect(await failure(adding({ sshKey }))).toMatchObject(field('sshKey', said))
+      expect(await failure(changing({ sshKey }))).toMatchObject(field('sshKey', said))
+    }
+    const { id } = await adding({ sshKey: asPutty('openssh-ed25519', 2) })
+    const kept = openToken(Buffer.from((await stored(id))?.ssh_key ?? []).toString('ascii'))
+    expect(kept).toMatch(/^-----BEGIN OPENSSH PRIVATE KEY-----\n/u)
+    expect(kept).toMatch(/-----END OPENSSH PRIVATE KEY-----\n$/u)
   })
 
   it('keeps the first of two passwords set on the same version', async () => {

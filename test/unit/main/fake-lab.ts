@@ -44,6 +44,7 @@ export function fakePlan(label: string, does: Partial<LabPlan> = {}): Fake {
   const fake: Fake = {
     target,
     cipherKey: null,
+    sharing: 'manager',
     proof: null,
     warnings: [],
     opened: [],
@@ -55,7 +56,7 @@ export function fakePlan(label: string, does: Partial<LabPlan> = {}): Fake {
       const close = vi.fn(() => Promise.resolve())
       const lists = { closeAll: vi.fn() } as unknown as Database['lists']
       const never = () => Promise.reject(new Error('Nobody asks this database'))
-      const database: Database = { session: never, alone: never, lists, close }
+      const database: Database = { session: never, alone: never, lists, writes: () => 0, close }
       fake.opened.push({ database, close, end: () => end() })
       return { database, close, onEnd: (listener) => void (end = listener) }
     },

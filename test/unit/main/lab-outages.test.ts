@@ -210,7 +210,7 @@ describe('outcomes of calls', () => {
     report = Promise.resolve({ ...fine, readOnly: 'standby' })
     await seconds(3)
     expect(lab.state()).toMatchObject({ kind: 'ready', readOnly: 'standby' })
-    expect(lab.current()).toEqual({ database, readOnly: 'standby' })
+    expect(lab.current()).toEqual({ database, readOnly: 'standby', sharing: 'manager' })
   })
 })
 

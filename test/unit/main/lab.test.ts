@@ -72,12 +72,13 @@ describe('connecting', () => {
       target: a.target,
       readOnly: null,
       capabilities: [records],
+      sharing: 'manager',
       empty: true,
       seeded: ['ada'],
       warnings: ['plan', 'seed'],
       problems: [problem],
     })
-    expect(lab.current()).toEqual({ database: a.opened[0]?.database, readOnly: null })
+    expect(lab.current()).toEqual({ database: a.opened[0]?.database, readOnly: null, sharing: 'manager' })
     expect(a.opened[0]?.close).not.toHaveBeenCalled()
   })
 

@@ -2,7 +2,7 @@
 import type { Capability } from '@shared/database-state'
 import { text } from '@shared/text'
 import { improvementIds, improvementParts, type ImprovementId, type Part } from './improvement-parts'
-import { recordsTable, type Facts } from './introspect'
+import { historyTables, recordsTable, type Facts } from './introspect'
 
 const words = text.schema.capabilities
 
@@ -33,8 +33,25 @@ export function capabilitiesOf(facts: Facts, accents: boolean): Capability[] {
       on: records?.readable === true && records.writable,
       allowed: records === undefined && facts.mayCreate && !facts.standby,
     },
+    {
+      id: 'history',
+      ...words.history,
+      on: hasHistory(facts),
+      allowed: missingHistory(facts).length > 0 && facts.mayCreate && !facts.standby,
+    },
     ...improvementIds.map((id) => improvement(id, facts, accents)),
   ]
+}
+
+/** Whether the change log can be written. */
+export function hasHistory(facts: Facts): boolean {
+  return historyTables.every(
+    (table) => facts.tables[table]?.readable === true && facts.tables[table].writable,
+  )
+}
+
+export function missingHistory(facts: Facts): (typeof historyTables)[number][] {
+  return historyTables.filter((table) => facts.tables[table] === undefined)
 }
 
 function improvement(id: ImprovementId, facts: Facts, accents: boolean): Capability {

@@ -5,7 +5,7 @@ import { searchIndex } from '../search-expressions'
 import type { Facts, TableFacts } from './introspect'
 import { portalTables, quoted, type PortalTable } from './portal-tables'
 
-export type ImprovementId = Exclude<Capability['id'], 'records'>
+export type ImprovementId = Exclude<Capability['id'], 'records' | 'history'>
 export const improvementIds = ['long-secrets', 'fast-search', 'fast-sort', 'fast-owner'] as const
 
 /** Characters that the widened column holds: the token of the longest secret that the console takes has 4,088. */

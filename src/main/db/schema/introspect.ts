@@ -5,6 +5,8 @@ import { read } from '../statements'
 import { portalTables } from './portal-tables'
 
 export const recordsTable = 'console_migrations'
+/** The change log, and apart from it what of deleted and overwritten secrets is kept to take that back. */
+export const historyTables = ['console_changes', 'console_kept'] as const
 
 const columnSchema = z.object({
   type: z.string(),
@@ -57,7 +59,7 @@ WITH found AS (
   JOIN pg_class c ON c.oid = to_regclass(quote_ident(w.name))
   JOIN pg_namespace n ON n.oid = c.relnamespace
 ), place AS (
-  SELECT coalesce((SELECT nspname FROM found WHERE name <> $2 LIMIT 1), current_schema()) AS name
+  SELECT coalesce((SELECT nspname FROM found WHERE name <> ALL ($2::text[]) LIMIT 1), current_schema()) AS name
 )
 SELECT json_build_object(
   'version', current_setting('server_version_num')::int,
@@ -106,7 +108,8 @@ export function introspect(session: Session): Promise<Facts> {
 
 /** The same over any connection, for the connection test, which has no session. */
 export async function introspectBy(ask: Ask): Promise<Facts> {
-  const [row] = await ask(sql, [[...portalTables, recordsTable], recordsTable])
+  const own = [recordsTable, ...historyTables]
+  const [row] = await ask(sql, [[...portalTables, ...own], own])
   const facts = factsSchema.parse(row?.['facts'])
   const known = facts.tables[recordsTable]
   if (known?.readable !== true) return { ...facts, records: [] }

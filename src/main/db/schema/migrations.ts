@@ -16,6 +16,7 @@ export const migrations = {
   'fast-search': { id: 4, name: 'indexes for search' },
   'fast-sort': { id: 5, name: 'indexes for sorting' },
   'fast-owner': { id: 6, name: 'indexes by person' },
+  history: { id: 7, name: 'the change log' },
 } as const
 export type MigrationName = keyof typeof migrations
 

@@ -5,9 +5,11 @@ import type { Log } from '../../log'
 import { codeOf } from '../errors'
 import type { Database, Session } from '../session'
 import { execute, serverOf } from '../statements'
-import { capabilitiesOf, isAllowed, pendingParts } from './capabilities'
+import { setHistory } from '../history-state'
+import { capabilitiesOf, hasHistory, isAllowed, missingHistory, pendingParts } from './capabilities'
 import { findIncompatible, findReadOnly, missingTables, type Incompatible } from './check'
 import { improvementIds, trigramStatement, type Part } from './improvement-parts'
+import { createHistory } from './history-tables'
 import { introspect, recordsTable, type Facts } from './introspect'
 import { createRecords, record, schemaLock } from './migrations'
 import { createTable } from './portal-tables'
@@ -74,6 +76,7 @@ export async function prepareSchema(database: Database, options: PrepareOptions)
 
 async function look(session: Session, options: PrepareOptions) {
   const facts = await introspect(session)
+  setHistory(session, hasHistory(facts))
   const { accents } = serverOf(session)
   const careful = options.readOnly === true
   // A read-only connection looks like a standby: what is amiss beyond that is said first.
@@ -110,6 +113,18 @@ function nextStep(facts: Facts, accents: boolean, options: PrepareOptions): Step
         const now = await introspect(session)
         const fresh = possible(now, accents).filter((part) => missing.includes(part.table))
         await improve(session, now, fresh, version)
+      },
+    }
+  }
+  const log = missingHistory(facts)
+  if (log.length > 0 && facts.mayCreate) {
+    return {
+      name: 'history',
+      creates: [],
+      async run(session) {
+        const statements = createHistory(log, facts.schema ?? 'public')
+        for (const statement of statements) await ours(() => execute(session, statement))
+        await record(session, facts, 'history', statements, version)
       },
     }
   }

@@ -5,7 +5,9 @@ import { text } from '@shared/text'
 import { userRow } from '@shared/entities/user'
 import type { EntityName } from '@shared/entity'
 import type { ProfileFacts } from '@shared/profile'
-import { consequencesOfRemoving, findPeople, searchEverything } from '../../db/people'
+import { operationOf } from '../../db/history'
+import { leavingOf } from '../../db/leavers'
+import { findPeople, searchEverything } from '../../db/people'
 import { countExisting, find, remove, type Rows } from '../../db/repository'
 import type { Lists } from '../../db/lists'
 import type { Session } from '../../db/session'
@@ -58,20 +60,28 @@ export function entityHandlers(parts: EntityParts): Pick<Handlers, EntityCalls> 
     }),
     'users.get': ({ id }, { session }) => get(session, 'user', id),
     'users.find': (input, { session }) => findPeople(session, input.text, input.purpose, findLimit),
-    'users.add': async (values, { session, operator }) => {
+    'users.add': async ({ confirmedName, ...values }, { session, operator }) => {
       const hash = await hashPassword(values.password)
       // Checked before the commit, as the dispatcher does where the session is its own.
-      return session(async (open) => userRow.parse(await addUser(open, operator, values, hash)))
+      return session(async (open) =>
+        userRow.parse(await addUser(open, operator, values, hash, confirmedName)),
+      )
     },
-    'users.update': async (edit, { session, operator }) => {
+    'users.update': async ({ confirmedName, ...edit }, { session, operator }) => {
       const hash = edit.changes.password === undefined ? null : await hashPassword(edit.changes.password)
-      return session(async (open) => userRow.parse(await updateUser(open, operator, edit, hash)))
+      return session(async (open) =>
+        userRow.parse(await updateUser(open, operator, edit, hash, confirmedName)),
+      )
     },
-    'users.consequences': async ({ selection }, { session }) =>
-      consequencesOfRemoving(session, await selectedIds(lists(), selection)),
-    'users.remove': async ({ selection, expected, reassignTo, confirmedName }, { session, operator }) => {
+    'users.consequences': async ({ selection, enabledOnly }, { session }) =>
+      leavingOf(session, await selectedIds(lists(), selection), { enabledOnly }),
+    'users.remove': async (
+      { selection, expected, reassignTo, passTo, confirmedName },
+      { session, operator },
+    ) => {
       const ids = await confirmed('user', selection, confirmedName)
-      return deleteUsers(session, operator, ids, expected, reassignTo)
+      const gone = await deleteUsers(session, operator, ids, expected, reassignTo, passTo)
+      return { ...gone, operation: operationOf(session) }
     },
 
     'vms.list': (query, { session }) => lists().open(session, 'vm', query),

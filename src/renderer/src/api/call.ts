@@ -1,6 +1,7 @@
 // Calls to the main process by name, typed by the contract; failures come back as AppError.
 import type { CallName, EventName, Events, Input, Output, Progress } from '@shared/call'
 import { AppError } from '@shared/errors'
+import { isLockRefusal, untilUnlocked } from '../lock/lock-state'
 
 export interface CallOptions<N extends CallName> {
   /** Aborting cancels the call in main; it then fails with code `cancelled`. */
@@ -12,7 +13,7 @@ const progressListeners = new Map<string, (value: unknown) => void>()
 let counter = 0
 
 /**
- * Make one call.
+ * Make one call. What a locked window is refused is asked again once it is unlocked: nothing was done yet.
  * @throws AppError with a code of the closed set; nothing else is thrown.
  */
 export async function call<N extends CallName>(
@@ -27,9 +28,12 @@ export async function call<N extends CallName>(
   if (onProgress) progressListeners.set(id, onProgress as (value: unknown) => void)
   signal?.addEventListener('abort', cancel, { once: true })
   try {
-    const envelope = await window.vmlab.call(id, name, input)
-    if (!envelope.ok) throw new AppError(envelope.error)
-    return envelope.value as Output<N>
+    for (;;) {
+      const envelope = await window.vmlab.call(id, name, input)
+      if (envelope.ok) return envelope.value as Output<N>
+      if (!isLockRefusal(envelope.error)) throw new AppError(envelope.error)
+      await untilUnlocked(signal)
+    }
   } finally {
     progressListeners.delete(id)
     signal?.removeEventListener('abort', cancel)

@@ -35,6 +35,11 @@ export function currentOperator(): Operator | null {
   return signIn.get().operator
 }
 
+/** Hear when somebody comes or goes. */
+export function onSignIn(listener: () => void): () => void {
+  return signIn.subscribe(listener)
+}
+
 export function useSignIn(): SignIn {
   return useStore(signIn)
 }

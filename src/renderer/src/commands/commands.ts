@@ -16,6 +16,8 @@ export interface Command {
   hidden?: boolean
   /** The focused part of the page hears the shortcut by itself: it is listed, and never runs from the window's keys. */
   local?: boolean
+  /** Its shortcut is the text box's own where somebody is typing, as Ctrl+Z is. */
+  leavesTyping?: boolean
   run(): void
   /** Absent means always. */
   when?(): boolean
@@ -87,6 +89,7 @@ export function handleKey(event: KeyboardEvent): void {
     isTyping(event.target) && !event.ctrlKey && !event.metaKey && !event.altKey && !/^F\d/u.test(event.key)
   if (typing || document.querySelector('[data-modal]')) return
   for (const command of availableCommands().reverse()) {
+    if (command.leavesTyping && isTyping(event.target)) continue
     if (command.local || !shortcutsOf(command).some((shortcut) => matchesShortcut(event, shortcut))) continue
     event.preventDefault()
     command.run()
@@ -103,13 +106,14 @@ export function useCommands(commands: readonly Command[]): void {
   const inReach = useContext(CommandsInReach)
   // What a command does may change at each render without telling anybody; how it is shown may not.
   const look = JSON.stringify(
-    commands.map(({ id, label, group, shortcut, hidden, local }) => [
+    commands.map(({ id, label, group, shortcut, hidden, local, leavesTyping }) => [
       id,
       label,
       group,
       shortcut,
       hidden,
       local,
+      leavesTyping,
     ]),
   )
   useEffect(() => {
@@ -120,13 +124,14 @@ export function useCommands(commands: readonly Command[]): void {
     if (!inReach) return
     const current = (id: string) => latest.current.find((command) => command.id === id)
     return registerCommands(
-      latest.current.map(({ id, label, group, shortcut, hidden, local }) => ({
+      latest.current.map(({ id, label, group, shortcut, hidden, local, leavesTyping }) => ({
         id,
         label,
         group,
         ...(shortcut === undefined ? {} : { shortcut }),
         ...(hidden === undefined ? {} : { hidden }),
         ...(local === undefined ? {} : { local }),
+        ...(leavesTyping === undefined ? {} : { leavesTyping }),
         run: () => current(id)?.run(),
         when: () => current(id)?.when?.() ?? true,
       })),

@@ -26,7 +26,7 @@ export interface PaletteGroup {
 
 type Found = Output<'search.everything'>
 
-/** Groups without items are left out. */
+/** Groups without items are left out; machines come first where one has just this host. */
 export function paletteGroups(
   typed: string,
   commands: readonly Command[],
@@ -43,13 +43,18 @@ export function paletteGroups(
     id: `vm-${vm.id}`,
     icon: vm.hasKey ? KeyRound : Server,
     label: vm.name.trim() || vm.host,
-    detail: `${vm.host}:${vm.port} · ${vm.owner}`,
+    detail: text.machines.found(`${vm.host}:${vm.port}`, vm.owner, vm.assignedTo),
     run: () => navigate('vms', { open: vm.id }),
   }))
+  // Who types a whole host wants to know whose it is, and nothing else.
+  const host = typed.trim().toLowerCase()
+  const isHost = found?.vms.some((vm) => vm.host.toLowerCase() === host) ?? false
+  const machineGroup = { label: words.machines, items: machines }
   const groups = [
+    ...(isHost ? [machineGroup] : []),
     ...commandGroups(typed, commands),
     { label: words.people, items: users },
-    { label: words.machines, items: machines },
+    ...(isHost ? [] : [machineGroup]),
   ]
   return groups.filter((group) => group.items.length > 0)
 }

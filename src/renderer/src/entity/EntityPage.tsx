@@ -1,12 +1,16 @@
 // The page of one entity: its table, and the panel and questions beside it.
 import { useEffect, useRef, useState } from 'react'
+import { operatorSees } from '@shared/access'
+import type { VmRow } from '@shared/entities/vm'
 import type { EntityName } from '@shared/entity'
 import type { Selection } from '@shared/paging'
 import { text } from '@shared/text'
 import { call } from '../api/call'
-import { useReadOnly } from '../api/database'
+import { useDatabase, useReadOnly } from '../api/database'
 import { showError } from '../api/show-error'
+import { useOperator } from '../auth/operator'
 import type { MenuRequest } from '../grid/types'
+import { ExportTable } from '../machines/ExportTable'
 import { PrintTable } from '../print/PrintTable'
 import { entityOf, useRouteTarget } from '../routes'
 import { notify } from '../ui/notices'
@@ -22,6 +26,7 @@ import { TableGrid } from './table/TableGrid'
 import { outdateOthers } from './table/tables'
 import { Toolbar } from './table/Toolbar'
 import { usePanel } from './table/use-panel'
+import { useActions } from './table/use-actions'
 import { useTable } from './table/use-table'
 import { useTableCommands } from './table/use-table-commands'
 
@@ -32,6 +37,9 @@ export function EntityPage({ entity }: { entity: EntityName }) {
   const { store, grid, layout, selection } = table
   const panel = usePanel(table)
   const canWrite = useReadOnly() === null
+  const operator = useOperator()
+  const sharing = useDatabase().ready?.sharing ?? null
+  const actions = useActions(table)
   const search = useRef<HTMLInputElement>(null)
   const [menu, setMenu] = useState<MenuRequest | null>(null)
   const [deleting, setDeleting] = useState<Selection | null>(null)
@@ -63,6 +71,8 @@ export function EntityPage({ entity }: { entity: EntityName }) {
     return selection.resolve()
   }
   const remove = async () => {
+    const refusal = actions.deleteRefusal()
+    if (refusal !== null && canWrite) return notify({ tone: 'error', text: refusal })
     try {
       if (canWrite) setDeleting(await chosen())
     } catch (error) {
@@ -89,6 +99,10 @@ export function EntityPage({ entity }: { entity: EntityName }) {
     const shown = await table.showRow(row, panel.mode?.kind === 'add')
     keepFocus(grid)
     if (shown) return
+    if (entity === 'vm' && !operatorSees(operator, row as VmRow, sharing)) {
+      notify({ tone: 'info', text: text.access.lostSight(titleOf(entity, row)) })
+      return
+    }
     notify({
       tone: 'info',
       text: words.savedOutside(titleOf(entity, row)),
@@ -127,6 +141,7 @@ export function EntityPage({ entity }: { entity: EntityName }) {
           searchRef={search}
           canWrite={canWrite}
           onAdd={panel.add}
+          actions={actions}
           onDelete={() => void remove()}
           onRefresh={refresh}
         />
@@ -151,6 +166,10 @@ export function EntityPage({ entity }: { entity: EntityName }) {
             keepFocus(grid)
           }}
           onSaved={(row) => void saved(row)}
+          onChanged={() => {
+            outdateOthers(entity)
+            void table.reload()
+          }}
           onDeleted={() => {
             outdateOthers(entity)
             store.addToAll(-1)
@@ -173,6 +192,25 @@ export function EntityPage({ entity }: { entity: EntityName }) {
             )
             refresh()
           }}
+          onChanged={() => {
+            outdateOthers(entity)
+            refresh()
+          }}
+        />
+      )}
+      {actions.taken && (
+        <actions.taken.action.Dialog
+          selection={actions.taken.selection}
+          count={actions.taken.count}
+          rows={actions.taken.rows}
+          onClose={() => {
+            actions.end()
+            keepFocus(grid)
+          }}
+          onDone={() => {
+            outdateOthers(entity)
+            refresh()
+          }}
         />
       )}
       {menu && menu.row >= 0 && (
@@ -180,6 +218,7 @@ export function EntityPage({ entity }: { entity: EntityName }) {
           table={table}
           at={menu}
           canWrite={canWrite}
+          actions={actions}
           onOpen={() => panel.openAt(menu.row)}
           onCopy={() => void copy()}
           onDelete={() => void remove()}
@@ -206,6 +245,7 @@ export function EntityPage({ entity }: { entity: EntityName }) {
         />
       )}
       <PrintTable table={table} />
+      <ExportTable table={table} />
       {going && (
         <GoToDialog
           total={store.rowCount()}

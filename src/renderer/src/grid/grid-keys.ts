@@ -57,7 +57,8 @@ function headerKey<R>(event: KeyboardEvent, context: Context<R>): boolean {
 function rowKey<R>(event: KeyboardEvent, context: Context<R>): boolean {
   const { props, active } = context
   if (active.row < 0) return false
-  if (event.key === 'Enter') props.onOpen(active.row)
+  // With Ctrl it is the page's own key.
+  if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) props.onOpen(active.row)
   else if (event.key === ' ') props.onSelect(active.row, event.shiftKey ? 'range' : 'toggle')
   else return false
   return true

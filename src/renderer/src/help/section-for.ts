@@ -7,6 +7,9 @@ const pages: Readonly<Record<Page, SectionId>> = {
   users: 'users',
   vms: 'vms',
   bookmarks: 'bookmarks',
+  waiting: 'users',
+  integrity: 'vms',
+  history: 'database',
   database: 'database',
 }
 

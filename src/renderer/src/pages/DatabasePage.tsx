@@ -8,6 +8,7 @@ import { useDatabase } from '../api/database'
 import { queryClient } from '../api/query'
 import { useAction } from '../api/use-action'
 import { useOperator } from '../auth/operator'
+import { CipherCard } from '../credentials/CipherCard'
 import { Button } from '../ui/Button'
 import card from '../ui/Card.module.css'
 import { EmptyState } from '../ui/EmptyState'
@@ -32,6 +33,7 @@ export function DatabasePage() {
       <div className={styles.column}>
         <h1 className={styles.title}>{words.title}</h1>
         {ready && <ConnectionFacts target={ready.target} />}
+        <CipherCard />
         <Improvements readOnly={ready?.readOnly !== null} />
       </div>
     </div>

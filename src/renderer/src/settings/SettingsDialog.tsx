@@ -1,15 +1,17 @@
 // Settings: what the program is told once, whatever lab it is connected to. One tab for each section.
 import { useQuery } from '@tanstack/react-query'
-import { Download, SlidersHorizontal, type LucideIcon } from 'lucide-react'
+import { Download, History, Lock, SlidersHorizontal, type LucideIcon } from 'lucide-react'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import type { ReactNode } from 'react'
 import type { Output } from '@shared/call'
 import { text } from '@shared/text'
 import { call } from '../api/call'
+import { LockSection } from '../lock/LockSection'
 import { Dialog } from '../ui/Dialog'
 import { FormError } from '../ui/FormError'
 import { Skeleton } from '../ui/Skeleton'
 import { GeneralSection } from './GeneralSection'
+import { HistorySection } from './HistorySection'
 import { UpdatesSection } from './UpdatesSection'
 import styles from './SettingsDialog.module.css'
 
@@ -23,6 +25,8 @@ const sections: { id: string; title: string; icon: LucideIcon; show(settings: Se
     icon: SlidersHorizontal,
     show: (settings) => <GeneralSection settings={settings} />,
   },
+  { id: 'lock', title: text.lock.settings.title, icon: Lock, show: () => <LockSection /> },
+  { id: 'history', title: text.history.retention.title, icon: History, show: () => <HistorySection /> },
   {
     id: 'updates',
     title: words.updates.title,

@@ -1,5 +1,5 @@
 // Who is signed in, and what they can do about it.
-import { CircleHelp, Info, Keyboard, LogOut, Settings, Unplug } from 'lucide-react'
+import { CircleHelp, Info, Keyboard, Lock, LogOut, Settings, Unplug } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components'
 import { text } from '@shared/text'
 import { useOperator } from '../auth/operator'
@@ -33,6 +33,9 @@ export function AccountMenu() {
         </AriaButton>
       }
     >
+      <MenuItem id="lock.now" icon={Lock} shortcut="mod+shift+l">
+        {text.lock.now}
+      </MenuItem>
       <MenuItem id="auth.signOut" icon={LogOut}>
         {words.signOut}
       </MenuItem>

@@ -2,11 +2,17 @@
 import { useEffect, useMemo, useRef, type ReactNode } from 'react'
 import { text } from '@shared/text'
 import type { ReadyState } from '../api/database'
+import { CipherBanner } from '../credentials/CipherBanner'
+import { useUndoCommand } from '../history/undo-command'
+import { UndoHost } from '../history/UndoDialog'
 import { BookmarksPage } from '../pages/BookmarksPage'
 import { DatabasePage } from '../pages/DatabasePage'
+import { HistoryPage } from '../pages/HistoryPage'
+import { IntegrityPage } from '../pages/IntegrityPage'
 import { UsersPage } from '../pages/UsersPage'
 import { VmsPage } from '../pages/VmsPage'
 import { useRoute, type Page } from '../routes'
+import { WaitingPage } from '../pages/WaitingPage'
 import { UpdateBanner } from '../updates/UpdateBanner'
 import { ConnectionBanner } from './ConnectionBanner'
 import { LabBanners } from './LabBanners'
@@ -23,6 +29,7 @@ export function Shell({ ready }: { ready: ReadyState }) {
   // The same element: asked for the next page, this one need not be drawn again.
   const drawn = useMemo(() => shown && pageOf(shown), [shown])
   useShellCommands()
+  useUndoCommand()
 
   // The page that held the focus may be gone: the new one takes it, so that keys still arrive somewhere.
   useEffect(() => {
@@ -34,6 +41,7 @@ export function Shell({ ready }: { ready: ReadyState }) {
       <section aria-label={text.shell.messages} className={styles.banners}>
         <ConnectionBanner />
         <LabBanners ready={ready} />
+        <CipherBanner ready={ready} />
         <UpdateBanner />
       </section>
       <Navigation page={page} />
@@ -41,6 +49,7 @@ export function Shell({ ready }: { ready: ReadyState }) {
         {drawn}
       </main>
       <StatusBar ready={ready} />
+      <UndoHost />
     </div>
   )
 }
@@ -53,6 +62,12 @@ function pageOf(page: Page): ReactNode {
       return <VmsPage />
     case 'bookmarks':
       return <BookmarksPage />
+    case 'waiting':
+      return <WaitingPage />
+    case 'integrity':
+      return <IntegrityPage />
+    case 'history':
+      return <HistoryPage />
     case 'database':
       return <DatabasePage />
   }

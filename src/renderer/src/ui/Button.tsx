@@ -55,6 +55,8 @@ export interface IconButtonProps extends Omit<AriaButtonProps, 'className' | 'st
   shortcut?: string
   variant?: 'default' | 'quiet'
   children?: ReactNode
+  /** A toolbar leaves it out where there is little room: its command is in the menus too. */
+  'data-spare'?: ''
 }
 
 /** Its label is the tooltip too. */

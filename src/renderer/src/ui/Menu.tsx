@@ -6,6 +6,7 @@ import {
   MenuTrigger,
   Popover,
   Separator,
+  Text,
   type MenuItemProps as AriaMenuItemProps,
   type MenuProps as AriaMenuProps,
   type PopoverProps,
@@ -37,13 +38,25 @@ export interface MenuItemProps extends Omit<AriaMenuItemProps, 'className' | 'st
   icon?: LucideIcon
   shortcut?: string
   danger?: boolean
+  /** Why it may not be done: it can be pointed at and read, and does nothing. */
+  refusal?: string | null
 }
 
-export function MenuItem({ icon: Icon, shortcut, danger = false, children, ...props }: MenuItemProps) {
+export function MenuItem({
+  icon: Icon,
+  shortcut,
+  danger = false,
+  refusal = null,
+  children,
+  onAction,
+  ...props
+}: MenuItemProps) {
   return (
     <AriaMenuItem
       textValue={children}
       {...props}
+      {...(onAction && refusal === null ? { onAction } : {})}
+      {...(refusal === null ? {} : { ref: markRefused, 'data-refused': '' })}
       className={list.item ?? ''}
       {...(danger ? { 'data-danger': '' } : {})}
     >
@@ -53,12 +66,26 @@ export function MenuItem({ icon: Icon, shortcut, danger = false, children, ...pr
             <span className={list.check}>{isSelected && <Check size={15} aria-hidden />}</span>
           )}
           {Icon && <Icon size={15} aria-hidden className={danger ? '' : list.icon} />}
-          {children}
+          {refusal === null ? (
+            children
+          ) : (
+            <span className={list.refused}>
+              {children}
+              <Text slot="description" className={list.refusal ?? ''}>
+                {refusal}
+              </Text>
+            </span>
+          )}
           {shortcut !== undefined && <Shortcut keys={shortcut} />}
         </>
       )}
     </AriaMenuItem>
   )
+}
+
+/** React Aria lets no `aria-disabled` of one's own through. */
+function markRefused(item: Element | null): void {
+  item?.setAttribute('aria-disabled', 'true')
 }
 
 export function MenuSeparator() {

@@ -3,6 +3,7 @@ import { CircleAlert, CircleCheck, Info, X } from 'lucide-react'
 import { useEffect, useRef, useState, type RefObject } from 'react'
 import { createPortal } from 'react-dom'
 import { text } from '@shared/text'
+import { useIsLocked } from '../lock/lock-state'
 import { Button, IconButton } from './Button'
 import { dismiss, useNotices, type ShownNotice } from './notices'
 import styles from './Notices.module.css'
@@ -14,7 +15,9 @@ const millisecondsShown = 7000
 export function Notices() {
   const notices = useNotices()
   const region = useRef<HTMLElement>(null)
-  const held = useIsHeld(region)
+  const isLocked = useIsLocked()
+  // Nobody sees those that come while the window is locked.
+  const held = useIsHeld(region) || isLocked
   // React Aria leaves elements with this mark usable while a dialog makes everything else inert.
   return createPortal(
     <section

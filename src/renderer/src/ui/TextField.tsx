@@ -10,8 +10,9 @@ import {
   ToggleButton,
   type TextFieldProps as AriaTextFieldProps,
 } from 'react-aria-components'
-import { useState, type ReactNode, type Ref } from 'react'
+import { useEffect, useState, type ReactNode, type Ref } from 'react'
 import { text } from '@shared/text'
+import { onLock } from '../lock/lock-state'
 import field from './field.module.css'
 import styles from './TextField.module.css'
 
@@ -47,6 +48,7 @@ export function TextField({
   ...props
 }: TextFieldProps) {
   const [shown, setShown] = useState(false)
+  useEffect(() => (shown ? onLock(() => setShown(false)) : undefined), [shown])
   const font = mono ? ` ${field.mono}` : ''
   const hint = placeholder === undefined ? {} : { placeholder }
   return (

@@ -17,7 +17,9 @@ export const desktop = {
     'vms.remove': 'Deleting virtual machines',
     'bookmarks.remove': 'Deleting bookmarks',
     'schema.apply': 'Switching on what the console can do',
+    'passwords.reset': 'Resetting passwords',
     'setup.loadFirstUsers': 'Adding the first people',
+    'export.table': 'Writing a CSV file',
   } as Readonly<Record<string, string>>,
   /** By what ended well or badly. */
   workEnds: {
@@ -31,10 +33,15 @@ export const desktop = {
       done: 'The additions are switched on.',
       failed: 'Not every addition could be switched on.',
     },
+    'passwords.reset': {
+      done: 'The passwords were reset.',
+      failed: 'The passwords were not reset.',
+    },
     'setup.loadFirstUsers': {
       done: 'The first people were added.',
       failed: 'The first people were not added.',
     },
+    'export.table': { done: 'The CSV file is written.', failed: 'The CSV file was not written.' },
   } as Readonly<Record<string, { done: string; failed: string }>>,
   underWay: (work: string) => `${work}, which is under way and would be stopped`,
   lookInside: 'Open the window to see more.',

@@ -24,6 +24,8 @@ const what = { user: 'user', vm: 'virtual machine', bookmark: 'bookmark' }
 const chosen = { user: users, vm: vms, bookmark: bookmarks }
 
 export const form = {
+  tabs: 'What is shown',
+  details: 'Details',
   addTitle: { user: 'Add user', vm: 'Add virtual machine', bookmark: 'Add bookmark' },
   editTitle: (entity: 'user' | 'vm' | 'bookmark', title: string) =>
     title.trim() === '' ? `Edit ${what[entity]} without a name` : `Edit ${what[entity]} ${title}`,
@@ -76,16 +78,14 @@ export const form = {
   secretShown: '•••••• (not shown)',
   secretRemoved: '(removed)',
 
-  notManaged: (name: string) =>
-    `${name} is a manager or an admin. Managers may look, but not change them; ask an admin of the lab.`,
   roleTooHigh: 'Manager and Admin are given by admins only.',
-  ownRole: 'You cannot change your own role. Ask another admin of the lab.',
-  ownDisable: 'You cannot disable your own account. Ask another admin of the lab.',
   unknownRole: (stored: string) =>
     `The portal does not know the role “${stored}” as it is stored. Choose a role.`,
   chooseRole: 'Choose a role',
   canSignIn: 'Can sign in',
   cannotSignIn: 'Disabled: cannot sign in',
+  disablesOnly: 'Their machines stay as they are. “Disable…” in the row’s menu can share or free them.',
+  confirmedName: 'Typed username',
   stateEnabled: 'Enabled',
   usernameHint: 'For signing in: letters, digits, _ and -, or an email address.',
   renameHint: (old: string) => `Machines assigned to ${old} follow the new name.`,
@@ -116,7 +116,7 @@ export const form = {
   clear: 'Clear',
   undo: 'Undo',
   keyWins: 'Both a password and a key are there: the portal signs in with the key.',
-  writeOnly: 'Stored encrypted, and never shown.',
+  writeOnly: 'Stored encrypted.',
   sharedHint: 'Others whom the lab’s rules allow may connect.',
   sharedByAssignment: 'Shared was turned on, because an assigned machine must be shared.',
   assignedStaysShared: (name: string) =>
@@ -150,14 +150,7 @@ export const form = {
   goes: (of: Counts) => `This removes ${counts(of)} for good.`,
   deleted: (of: Counts) => `Deleted ${counts(of)}.`,
   more: (rest: number) => `and ${number(rest)} more`,
-  ownedGoToo: 'What these people own goes with them.',
-  assignedRest: (count: number) =>
-    plural(count, {
-      one: '# virtual machine of other owners is assigned to them.',
-      other: '# virtual machines of other owners are assigned to them.',
-    }),
   assignTo: 'Assign their machines to',
-  assignToHint: 'Nobody: the machines stay with their owners, unassigned.',
   counting: 'Looking up what goes with it…',
   movedOn:
     'What would be deleted has changed in the meantime, so nothing was deleted. These are the new numbers.',

@@ -28,6 +28,10 @@ export const safetySections: readonly GuideSection[] = [
             text: 'What is deleted is gone for good. The question beforehand counts all that goes with it. In a production lab its name must be typed when several rows go at once, or people.',
           },
           {
+            term: 'A window that is left alone',
+            text: 'It is locked after 15 minutes without input, when the computer goes to sleep and when its screen is locked; Lock now (Ctrl+Shift+L) does it at once. Nothing of the lab is shown meanwhile; after your password everything is there as it was, what was typed too. The minutes are under Settings > Lock.',
+          },
+          {
             term: 'A lab for looking only',
             text: `Mark it as read-only under “${profiles.editLab}”: the database itself then refuses every change.`,
           },

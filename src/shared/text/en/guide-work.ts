@@ -28,7 +28,7 @@ export const workSections: readonly GuideSection[] = [
         text: 'When others change the table meanwhile, the toolbar counts their changes. {F5} shows them and keeps your place.',
       },
     ],
-    also: ['find', 'several', 'print', 'keyboard'],
+    also: ['find', 'several', 'print', 'export', 'keyboard'],
   },
   {
     id: 'find',
@@ -63,12 +63,20 @@ export const workSections: readonly GuideSection[] = [
         kind: 'terms',
         items: [
           {
+            term: 'Waiting list',
+            text: 'A page of its own ({mod+4}), and the number beside it says how many wait. Choose them, {mod+a} for all, and approve them with {mod+enter}; or deny them with a reason for the change log, which deletes their accounts. Who was approved, edited or disabled by somebody else meanwhile is skipped, and named.',
+          },
+          {
             term: 'Give a role',
             text: 'Open the row and choose it. Managers give regular and sidekick; admins give every role. More in [Roles](roles).',
           },
           {
             term: 'Set a new password',
             text: `Open the row, **${form.setNewPassword}**, and let the console make one up or type one: 8 to 20 characters with a small letter, a capital, a digit and a special character.`,
+          },
+          {
+            term: 'Reset a forgotten password',
+            text: 'Choose one person or many and press {mod+shift+p}. The new passwords leave out signs that look alike, are shown once, and can be copied or printed as slips to hand out; they are in no log and no file.',
           },
           {
             term: 'Rename',
@@ -117,7 +125,7 @@ export const workSections: readonly GuideSection[] = [
           },
           {
             term: 'Password and SSH key',
-            text: 'They are stored encrypted with the lab’s cipher key and never shown again: here you can only replace or remove them.',
+            text: 'They are stored encrypted with the lab’s cipher key. Type or drop new ones here; under Credentials they are shown for 30 seconds, or copied for 45, after your own password. That it was done is noted, what it was is not.',
           },
         ],
       },
@@ -126,7 +134,7 @@ export const workSections: readonly GuideSection[] = [
         text: 'A long password may not fit into the column that the portal made for it. The [Database](database) page can widen it.',
       },
     ],
-    also: ['users', 'roles', 'safety'],
+    also: ['users', 'roles', 'safety', 'assign'],
   },
   {
     id: 'bookmarks',
@@ -239,7 +247,7 @@ export const workSections: readonly GuideSection[] = [
       {
         kind: 'list',
         items: [
-          '{mod+1} to {mod+4} go to users, virtual machines, bookmarks and the database.',
+          '{mod+1} to {mod+7} go to users, virtual machines, bookmarks, the waiting list, integrity, history and the database.',
           'Arrow keys move in a table, {Home} and {End} along the row, {PageUp} and {PageDown} by a screen.',
           '{Space} chooses the row, {Enter} opens it, {Escape} closes what is open.',
           '{Tab} moves between the parts of the window.',

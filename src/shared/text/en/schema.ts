@@ -70,6 +70,11 @@ export const schema = {
       costs:
         'The console cannot note what it set up here, so an older version of it would not notice that it is too old.',
     },
+    history: {
+      label: 'Change log',
+      costs:
+        'What is changed here is noted in a file of this computer only: nothing can be looked up or taken back.',
+    },
     'long-secrets': {
       label: 'Long passwords of machines',
       costs:

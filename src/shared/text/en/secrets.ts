@@ -155,6 +155,8 @@ export const secrets = {
     what: 'db_address is no server name, IP address or socket folder.',
     fix: 'Write a name such as db.example.edu, an address such as 10.0.0.5 or ::1, or a folder such as /var/run/postgresql.',
   },
+  keyUnusable: (line: number | null, what: string, fix: string) =>
+    `${line === null ? '' : `Line ${line}: `}${what} Passwords and keys of machines cannot be read or stored; all else works. ${fix}`,
   cipherKey: {
     notBase64: {
       what: 'cipher_key is not base64.',

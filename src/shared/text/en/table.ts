@@ -32,6 +32,7 @@ export const table = {
   filterByEmpty: (column: string) => `Show only rows without ${column.toLowerCase()}`,
   clearFilters: 'Clear search and filters',
   rowActions: 'Row',
+  actions: 'More actions',
   columnActions: (column: string) => `Column ${column}`,
 
   count: (total: number, nouns: string) => `${number(total)} ${nouns.toLowerCase()}`,

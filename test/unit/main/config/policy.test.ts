@@ -27,7 +27,15 @@ describe('a policy', () => {
     })
   })
 
+  it('says after how many minutes without input everybody’s window is locked', async () => {
+    expect(await read('{"version": 1, "lock": {"minutes": 5}}')).toMatchObject({
+      policy: { lock: { minutes: 5 } },
+    })
+  })
+
   it.each([
+    ['no time for the lock', '{"version": 1, "lock": {}}'],
+    ['a lock that never comes', '{"version": 1, "lock": {"minutes": 600}}'],
     ['an empty file', ''],
     ['something else than JSON', 'updates = off'],
     ['a list', '[]'],

@@ -16,7 +16,9 @@ async function opened() {
   }
   return { folder, lines, path: join(folder, 'settings.json'), open: () => openProgramSettings(folder, log) }
 }
-const defaults = { updates: { check: true, feed: null, lastCheck: null } }
+const history = { days: 365 }
+const lock = { minutes: 15 }
+const defaults = { updates: { check: true, feed: null, lastCheck: null }, history, lock }
 
 describe('the settings', () => {
   it('have defaults, and come back in the next run', async () => {
@@ -27,7 +29,10 @@ describe('the settings', () => {
       settings.set('updates', { check: false }),
       settings.set('updates', { feed: 'https://updates.example.org/' }),
     ])
-    const expected = { updates: { check: false, feed: 'https://updates.example.org/', lastCheck: null } }
+    const expected = {
+      ...defaults,
+      updates: { check: false, feed: 'https://updates.example.org/', lastCheck: null },
+    }
     expect(settings.get()).toEqual(expected)
     expect(open().get()).toEqual(expected)
     expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ version: 1 })

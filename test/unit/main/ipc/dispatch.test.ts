@@ -6,6 +6,8 @@ import { AppError } from '@shared/errors'
 import { text } from '@shared/text'
 import type { Database, Session } from '../../../../src/main/db/session'
 import { createDispatcher, type DispatchParts } from '../../../../src/main/ipc/dispatch'
+import { newOperation } from '../../../../src/main/db/history'
+import { registerWork, type Work } from '../../../../src/main/db/work'
 import type { Handlers } from '../../../../src/main/ipc/context'
 import { createSignIns } from '../../../../src/main/ipc/sign-ins'
 
@@ -16,6 +18,13 @@ const foreign = { window: 1, own: false }
 
 function code(envelope: Envelope): string {
   return envelope.ok ? 'ok' : envelope.error.code
+}
+
+/** What a session knows about itself, as far as who writes in it. */
+function openWork(): Work {
+  const closing = new AbortController()
+  const work = { phase: 'open', signal: closing.signal, parts: { closing }, operation: newOperation() }
+  return work as unknown as Work
 }
 
 /** A dispatcher whose handlers note that they ran; nothing of it needs a database. */
@@ -33,6 +42,7 @@ function setUp(
   const logged: unknown[] = []
   const opened: (boolean | undefined)[] = []
   const session = {} as Session
+  registerWork(session, openWork())
   const database = {
     session: (fn: (session: Session) => Promise<unknown>, how: { readOnly?: boolean } = {}) => {
       opened.push(how.readOnly)
@@ -58,7 +68,7 @@ function setUp(
       warn: () => {},
       error: (message, error) => (logged.push(`${message} ${String(error)}`), 'ref00000'),
     },
-    database: () => ({ database, readOnly: options.readOnly ?? null }),
+    database: () => ({ database, readOnly: options.readOnly ?? null, sharing: null }),
     findOperator: async (_, id) =>
       options.role === undefined && options.disabled === undefined
         ? null
@@ -92,6 +102,17 @@ describe('every call of the contract', () => {
       const { dispatcher, ran } = setUp({ signedIn: false, role: 'admin' })
       expect(code(await dispatcher.dispatch(own, { id: 'a', name, input: undefined }))).toBe('not_signed_in')
       expect(ran).toEqual([])
+    },
+  )
+
+  it.each(names.filter((name) => spec(name).access !== 'anyone'))(
+    '%s is refused to a locked window',
+    async (name) => {
+      const { dispatcher, ran, opened, signIns } = setUp({ role: 'admin' })
+      signIns.lock(1)
+      const envelope = await dispatcher.dispatch(own, { id: 'a', name, input: inputFor(name) })
+      expect(envelope).toMatchObject({ error: { code: 'forbidden', message: text.lock.refused } })
+      expect([ran, opened, signIns.get(1)]).toEqual([[], [], 7])
     },
   )
 
@@ -305,6 +326,7 @@ function inputFor(name: CallName): unknown {
   const edit = { id: 1, version: '1', base: {}, changes: {} }
   const person = { username: 'newone', email: 'n@x.org', firstName: 'N', lastName: 'N', password: 'Abcdef1!' }
   const source = { kind: 'file', path: 'secrets.toml', overrides: {} }
+  const operation = '5a0f2b8e-6c1d-4e7a-9b3f-0d2c4e6f8a1b'
   const inputs: Partial<Record<CallName, unknown>> = {
     'app.openLink': { link: 'www.example.org' },
     'app.copyText': { text: 'x' },
@@ -331,7 +353,13 @@ function inputFor(name: CallName): unknown {
     'profiles.remove': { id: 'lab' },
     'profiles.exportTo': { id: 'lab' },
     'auth.signIn': { username: 'a', password: 'b' },
+    'lock.unlock': { password: 'b' },
+    'lock.setMinutes': { minutes: 5 },
     'schema.apply': { ids: [] },
+    'integrity.check': { since: null },
+    'integrity.rows': { kind: 'vm-port', after: 0, ids: null },
+    'integrity.preview': { kind: 'vm-port', repair: 'port', chosen: selection, personId: null, role: null },
+    'integrity.repair': { kind: 'vm-port', repair: 'port', chosen: selection, personId: null, role: null },
     'lists.total': { listId: 'l' },
     'lists.locate': { listId: 'l', id: 1 },
     'lists.close': { listId: 'l' },
@@ -341,9 +369,62 @@ function inputFor(name: CallName): unknown {
     'users.add': { ...person, role: 'regular' },
     'vms.add': { name: 'a', host: 'b', username: 'c', ownerId: 1 },
     'bookmarks.add': { name: 'a', link: 'www.example.org', ownerId: 1 },
+    'history.list': { filter: {}, after: null },
+    'history.ofRow': { entity: 'user', id: 1, before: null },
+    'history.ofOperation': { operation, after: null },
+    'history.last': { seconds: 60 },
+    'history.check': { operation },
+    'history.undo': { operation },
+    'history.lastWriter': { entity: 'vm', id: 1 },
+    'history.freedName': { username: 'a' },
+    'history.setRetention': { days: 30 },
     'users.remove': { selection, expected, reassignTo: null },
+    'people.disable': {
+      selection,
+      machines: 'share',
+      assigned: 'free',
+      assignTo: null,
+      expected: { enabled: 1, unshared: 0, assignedAny: 0 },
+    },
+    'people.restorable': { selection },
+    'people.enable': { selection, putBack: true },
+    'people.passOn': { selection, passTo: 'ada', assignTo: null },
+    'people.giveRole': { selection, role: 'regular' },
+    'people.holdings': { id: 1 },
     'vms.remove': { selection, expected },
     'bookmarks.remove': { selection, expected },
+    'machines.chosen': { selection },
+    'machines.peopleMatching': { text: '' },
+    'machines.peopleNamed': { names: ['a'] },
+    'machines.hostsInUse': { hosts: ['a'] },
+    'access.whoReaches': { vmId: 1 },
+    'access.whatReaches': { userId: 1, text: 'a' },
+    'machines.assign': { assignments: [{ id: 1, to: null, expected: { assignedTo: 'a', shared: true } }] },
+    'machines.transfer': { machines: [{ id: 1, ownerId: 1 }], ownerId: 2 },
+    'machines.clone': {
+      id: 1,
+      version: '1',
+      copies: [{ name: 'a', host: 'b' }],
+      ownerId: 1,
+      assignedTo: null,
+      shared: true,
+      secrets: false,
+    },
+    'export.table': { listId: 'l', selection: null },
+    'export.showInFolder': { file: 'f' },
+    'credentials.facts': { id: 1 },
+    'credentials.readKey': { text: '' },
+    'credentials.confirm': { ownPassword: 'b' },
+    'credentials.tryKey': { key: 'k', keep: 'session' },
+    'credentials.rekey': { key: null, path: null },
+    'credentials.reveal': { id: 1, secret: 'password' },
+    'credentials.copy': { id: 1, secret: 'key' },
+    'credentials.replace': { id: 1, version: '1', password: 'p' },
+    'waiting.list': { search: '', sort: [] },
+    'waiting.approve': { selection, seen: [], role: 'regular' },
+    'waiting.deny': { selection, seen: [], reason: 'x' },
+    'passwords.reset': { selection, password: null },
+    'passwords.print': { sheet: 's' },
   }
   if (name in inputs) return inputs[name]
   if (name.endsWith('.list')) return {}

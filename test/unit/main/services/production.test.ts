@@ -61,7 +61,13 @@ describe('production', () => {
         profile: () => production,
       })
       const expected = { users: 0, vms: 0, bookmarks: 0, assigned: 0 }
-      const input = { selection: { ids: [1, 2] }, expected, reassignTo: null, confirmedName: 'wrong' }
+      const input = {
+        selection: { ids: [1, 2] },
+        expected,
+        reassignTo: null,
+        passTo: null,
+        confirmedName: 'wrong',
+      }
       const context = { session } as unknown as Context<'users.remove'>
       await expect(async () => handlers[name](input, context)).rejects.toMatchObject({
         body: { code: 'invalid_input', fields: { confirmedName: expect.any(String) } },

@@ -207,6 +207,7 @@ describe('keepDraft', () => {
       target,
       readOnly: null,
       capabilities: [],
+      sharing: null,
       empty: false,
       seeded: [],
       warnings: [],

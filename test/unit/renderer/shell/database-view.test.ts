@@ -19,6 +19,7 @@ const ready: DatabaseState = {
   target,
   readOnly: null,
   capabilities: [],
+  sharing: null,
   empty: false,
   seeded: [],
   warnings: [],

@@ -88,6 +88,21 @@ describe('paletteGroups', () => {
     const groups = paletteGroups('zzz', [command('Add user')], { users: [user], vms: [vm] })
     expect(groups.map(({ label }) => label)).toEqual(['People', 'Virtual machines'])
     expect(groups[0]?.items[0]).toMatchObject({ label: 'ada', detail: 'ada · ada@x.example · disabled' })
-    expect(groups[1]?.items[0]).toMatchObject({ label: 'gpu1', detail: 'gpu1:22 · ada' })
+    expect(groups[1]?.items[0]).toMatchObject({
+      label: 'gpu1',
+      detail: 'gpu1:22 · owner ada · assigned to nobody',
+    })
+  })
+
+  it('puts machines before everything where one has just the host that was typed', () => {
+    const given = { ...vm, name: 'lab-01', assignedTo: 'raul' }
+    const groups = (typed: string) =>
+      paletteGroups(typed, [command('Check GPU1 now')], { users: [user], vms: [given] })
+    expect(groups('GPU1 ').map(({ label }) => label)).toEqual(['Virtual machines', 'Commands', 'People'])
+    expect(groups('GPU1 ')[0]?.items[0]).toMatchObject({
+      label: 'lab-01',
+      detail: 'gpu1:22 · owner ada · assigned to raul',
+    })
+    expect(groups('gpu').map(({ label }) => label)).toEqual(['Commands', 'People', 'Virtual machines'])
   })
 })

@@ -14,6 +14,7 @@ const good = [
   '/out/main/pool-Fxv0Sg0L.js',
   '/out/main/compiled/pool-Fxv0Sg0L.js.13.0.245.19-electron.0',
   '/out/main/embedded-host.js',
+  '/out/main/rekey-worker.js',
   '/out/main/embedded-database.bin',
   '/out/preload/index.js',
   '/out/renderer/index.html',

@@ -1,4 +1,4 @@
-// Asks before rows are deleted: counts and names what goes with them, and whom machines go to.
+// Asks before rows are deleted: counts and names what goes. People have a dialog of their own.
 import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import type { Output } from '@shared/call'
@@ -10,19 +10,19 @@ import { asksForName, isName } from '@shared/profile'
 import { call } from '../../api/call'
 import { useDatabase } from '../../api/database'
 import { formErrors } from '../../api/show-error'
+import { DeletePeopleDialog } from '../../people/leavers/DeletePeopleDialog'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
-import { notify } from '../../ui/notices'
+import { offerUndoLast } from '../../history/offer-undo'
 import { Skeleton } from '../../ui/Skeleton'
 import { TextField } from '../../ui/TextField'
-import type { PersonRef } from './entity-form'
-import { PersonPicker } from './PersonPicker'
 import styles from './DeleteDialog.module.css'
 
 const words = text.form
 
-type Consequences = Output<'users.consequences'>
-export type Removed = Output<'users.remove'>
+type Consequences = Output<'vms.consequences'>
+type Removed = Output<'vms.remove'>
+type Plain = Exclude<EntityName, 'user'>
 
 export interface DeleteDialogProps {
   entity: EntityName
@@ -30,15 +30,24 @@ export interface DeleteDialogProps {
   onClose(): void
   /** What went, as main counted it. Called before onClose. */
   onRemoved(counts: Removed): void
+  /** People were disabled, and not deleted. Called before onClose. */
+  onChanged?(): void
+}
+
+export function DeleteDialog({ entity, ...props }: DeleteDialogProps) {
+  return entity === 'user' ? (
+    <DeletePeopleDialog {...props} />
+  ) : (
+    <DeleteRowsDialog entity={entity} {...props} />
+  )
 }
 
 /** Mount it to ask; Cancel has the focus. Where the numbers changed meanwhile it shows the new ones and asks again. */
-export function DeleteDialog({ entity, selection, onClose, onRemoved }: DeleteDialogProps) {
-  const [heir, setHeir] = useState<PersonRef | null>(null)
+function DeleteRowsDialog(props: DeleteDialogProps & { entity: Plain }) {
+  const { entity, selection, onClose, onRemoved } = props
   const nameInput = useRef<HTMLInputElement>(null)
   const [isDeleting, setDeleting] = useState(false)
   const [alert, setAlert] = useState<string | null>(null)
-  const [heirError, setHeirError] = useState<string | undefined>()
   const query = useQuery({
     queryKey: ['consequences', entity, selection],
     queryFn: ({ signal }) => consequencesOf(entity, selection, signal),
@@ -61,13 +70,10 @@ export function DeleteDialog({ entity, selection, onClose, onRemoved }: DeleteDi
     }
     setDeleting(true)
     setAlert(null)
-    setHeirError(undefined)
     try {
-      const removed = await removeRows(entity, selection, expected, {
-        reassignTo: heir?.username ?? null,
-        ...(asksName && { confirmedName: typedName }),
-      })
-      notify({ tone: 'success', text: words.deleted(removed) })
+      const confirmed = asksName ? { confirmedName: typedName } : {}
+      const removed = await removeRows(entity, selection, expected, confirmed)
+      offerUndoLast(words.deleted(removed))
       onRemoved(removed)
       onClose()
     } catch (error) {
@@ -77,9 +83,8 @@ export function DeleteDialog({ entity, selection, onClose, onRemoved }: DeleteDi
         return setAlert(words.movedOn)
       }
       const { form, fields } = formErrors(error)
-      const { reassignTo = fields['assignedTo'], confirmedName, ...others } = fields
+      const { confirmedName, ...others } = fields
       setNameError(confirmedName)
-      setHeirError(reassignTo)
       setAlert(form ?? Object.values(others)[0] ?? null)
     }
   }
@@ -122,22 +127,7 @@ export function DeleteDialog({ entity, selection, onClose, onRemoved }: DeleteDi
         )}
         {query.isPending && <Counting />}
         {isEmpty && <p>{words.nothingLeft}</p>}
-        {found && !isEmpty && <Goes entity={entity} found={found} count={count} />}
-        {found && entity === 'user' && found.assigned > 0 && (
-          <>
-            <p>{words.assignedRest(found.assigned)}</p>
-            <PersonPicker
-              label={words.assignTo}
-              description={words.assignToHint}
-              value={heir}
-              onChange={setHeir}
-              errorMessage={heirError}
-              purpose="assignee"
-              exclude={'ids' in selection ? selection.ids : []}
-              allowNobody
-            />
-          </>
-        )}
+        {found && !isEmpty && <Goes found={found} count={count} />}
         {found && !isEmpty && asksName && (
           <TextField
             label={text.profiles.typeName(profile.name)}
@@ -157,7 +147,7 @@ export function DeleteDialog({ entity, selection, onClose, onRemoved }: DeleteDi
   )
 }
 
-function Goes({ entity, found, count }: { entity: EntityName; found: Consequences; count: number }) {
+function Goes({ found, count }: { found: Consequences; count: number }) {
   const rest = count - found.names.length
   return (
     <>
@@ -168,8 +158,7 @@ function Goes({ entity, found, count }: { entity: EntityName; found: Consequence
         {rest > 0 && <li className={styles.rest}>{words.more(rest)}</li>}
       </ul>
       <p>
-        <strong>{words.goes(found)}</strong>{' '}
-        {entity === 'user' && found.vms + found.bookmarks > 0 ? words.ownedGoToo : ''}
+        <strong>{words.goes(found)}</strong>
       </p>
     </>
   )
@@ -184,18 +173,12 @@ function Counting() {
   )
 }
 
-function chosenCount(entity: EntityName, found: Consequences): number {
-  return { user: found.users, vm: found.vms, bookmark: found.bookmarks }[entity]
+function chosenCount(entity: Plain, found: Consequences): number {
+  return { vm: found.vms, bookmark: found.bookmarks }[entity]
 }
 
-function consequencesOf(
-  entity: EntityName,
-  selection: Selection,
-  signal: AbortSignal,
-): Promise<Consequences> {
+function consequencesOf(entity: Plain, selection: Selection, signal: AbortSignal): Promise<Consequences> {
   switch (entity) {
-    case 'user':
-      return call('users.consequences', { selection }, { signal })
     case 'vm':
       return call('vms.consequences', { selection }, { signal })
     case 'bookmark':
@@ -204,15 +187,13 @@ function consequencesOf(
 }
 
 function removeRows(
-  entity: EntityName,
+  entity: Plain,
   selection: Selection,
   { users, vms, bookmarks, assigned }: Consequences,
-  { reassignTo, ...confirmed }: { reassignTo: string | null; confirmedName?: string },
+  confirmed: { confirmedName?: string },
 ): Promise<Removed> {
   const expected = { users, vms, bookmarks, assigned }
   switch (entity) {
-    case 'user':
-      return call('users.remove', { selection, expected, reassignTo, ...confirmed })
     case 'vm':
       return call('vms.remove', { selection, expected, ...confirmed })
     case 'bookmark':

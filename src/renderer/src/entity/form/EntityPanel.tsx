@@ -36,6 +36,8 @@ export interface EntityPanelProps {
   onClose(): void
   onSaved(row: EntityRow): void
   onDeleted(): void
+  /** The row was written to, and the panel stays open. */
+  onChanged(): void
 }
 
 /**

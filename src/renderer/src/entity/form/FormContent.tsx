@@ -2,6 +2,7 @@
 import { Trash2 } from 'lucide-react'
 import { useEffect, useState, type ComponentType } from 'react'
 import { text } from '@shared/text'
+import { useDatabase } from '../../api/database'
 import { useUnsavedWork } from '../../api/unsaved-work'
 import { useOperator } from '../../auth/operator'
 import { useCommands } from '../../commands/commands'
@@ -17,6 +18,9 @@ import { useSave } from './use-save'
 import styles from './PanelFrame.module.css'
 
 const words = text.form
+
+/** A field, or the sentence why there is none to type into. */
+const focusable = 'input:not([type=hidden], :disabled), textarea:not(:disabled), [tabindex="0"]'
 
 export interface FormContentProps<R extends EntityRow, V extends object> {
   form: EntityForm<R, V>
@@ -34,6 +38,8 @@ export interface FormContentProps<R extends EntityRow, V extends object> {
   onDirtyChange(isDirty: boolean): void
   onSaved(row: R): void
   onDeleted(): void
+  /** The row was written to without the form. */
+  onChanged(): void
   onAddAgain(values: V): void
   /** Asks where something was typed. */
   onClose(): void
@@ -66,11 +72,21 @@ export function FormContent<R extends EntityRow, V extends object>(props: FormCo
   useKeptDraft(form, row, control)
   useEffect(() => onDirtyChange(isDirty), [isDirty, onDirtyChange])
   useEffect(() => {
-    const panel = ref.current?.closest('[role=dialog]')
-    const focused = document.activeElement
-    // A button of the panel's own, such as Next, keeps it: one may press it again.
-    if (panel?.contains(focused) === true && focused !== panel) return
-    ref.current?.querySelector<HTMLElement>('input:not([type=hidden], :disabled), textarea')?.focus()
+    let frame = 0
+    const focusFirst = (tries: number) => {
+      const panel = ref.current?.closest('[role=dialog]')
+      const focused = document.activeElement
+      // A button of the panel's own, such as Next, keeps it: one may press it again.
+      if (panel?.contains(focused) === true && focused !== panel) return
+      const first = ref.current?.querySelector<HTMLElement>(focusable)
+      first?.focus()
+      // The tab that the form is in is shown a moment later, and what is hidden takes no focus.
+      if (first && document.activeElement !== first && tries > 1) {
+        frame = requestAnimationFrame(() => focusFirst(tries - 1))
+      }
+    }
+    focusFirst(10)
+    return () => cancelAnimationFrame(frame)
   }, [ref])
   useCommands(
     isLocked
@@ -86,6 +102,8 @@ export function FormContent<R extends EntityRow, V extends object>(props: FormCo
         ],
   )
 
+  const sharing = useDatabase().ready?.sharing ?? null
+  const warning = form.warn?.(control.values, operator, sharing) ?? null
   const { stale } = saving
   return (
     <form
@@ -113,6 +131,9 @@ export function FormContent<R extends EntityRow, V extends object>(props: FormCo
           <p>{saving.alert}</p>
         </div>
       )}
+      <div role="status" className={warning === null ? '' : styles.overall}>
+        {warning !== null && <Note tone="warning">{warning}</Note>}
+      </div>
       <footer className={styles.footer}>
         {row !== null && !isLocked && !isSelf && !saving.isGone && (
           <Button variant="quiet" icon={Trash2} onPress={() => setDeleting(true)}>
@@ -132,6 +153,7 @@ export function FormContent<R extends EntityRow, V extends object>(props: FormCo
       {stale && (
         <StaleDialog
           form={form}
+          id={stale.theirs.id}
           fields={stale.fields}
           mine={control.values}
           theirs={form.fromRow(stale.theirs)}
@@ -145,6 +167,7 @@ export function FormContent<R extends EntityRow, V extends object>(props: FormCo
           selection={{ ids: [row.id] }}
           onClose={() => setDeleting(false)}
           onRemoved={props.onDeleted}
+          onChanged={props.onChanged}
         />
       )}
     </form>

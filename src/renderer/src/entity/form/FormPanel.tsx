@@ -1,7 +1,7 @@
 // Loads the row of a panel, and lets nobody leave it with something typed unless they say so.
 import { useQuery } from '@tanstack/react-query'
 import { CircleAlert } from 'lucide-react'
-import { useCallback, useEffect, useRef, useState, type ComponentType } from 'react'
+import { useCallback, useEffect, useRef, useState, type ComponentType, type ReactNode } from 'react'
 import { isAppError } from '@shared/errors'
 import { text } from '@shared/text'
 import { onEvent } from '../../api/call'
@@ -12,10 +12,13 @@ import { useOpenPanel } from '../../desktop/place'
 import { Button } from '../../ui/Button'
 import { EmptyState } from '../../ui/EmptyState'
 import { Skeleton } from '../../ui/Skeleton'
+import { panelTabs } from '../panel-tabs'
+import type { AnyRow } from '../table/calls'
 import { DiscardDialog } from './DiscardDialog'
 import type { EntityForm, EntityRow, FieldsProps } from './entity-form'
 import { FormContent } from './FormContent'
 import { PanelFrame } from './PanelFrame'
+import { PanelTabs } from './PanelTabs'
 import styles from './PanelFrame.module.css'
 
 const words = text.form
@@ -33,6 +36,8 @@ export interface FormPanelProps<R extends EntityRow, V extends object> {
   onClose(): void
   onSaved(row: R): void
   onDeleted(): void
+  /** The row was written to in another tab. */
+  onChanged(): void
 }
 
 const modeKey = (mode: Mode<never>) => (mode.kind === 'edit' ? `edit-${mode.id}` : 'add')
@@ -81,6 +86,20 @@ export function FormPanel<R extends EntityRow, V extends object>(props: FormPane
         : words.loadingTitle[form.entity]
   useOpenPanel(form.entity, shown.kind === 'edit' ? shown.id : null, row ? form.title(row) : null)
   const { onPrevious, onNext } = props
+  const tabs = panelTabs[form.entity]
+  const changed = () => {
+    // What is being typed stays: others' changes to other fields are kept when it is saved.
+    if (!isDirty.current) void retry().then(() => setAttempt((count) => count + 1))
+    props.onChanged()
+  }
+  const inTabs = (open: R | null, content: ReactNode) =>
+    open === null || tabs.length === 0 ? (
+      content
+    ) : (
+      <PanelTabs key={open.id} tabs={tabs} row={open as unknown as AnyRow} onChanged={changed}>
+        {content}
+      </PanelTabs>
+    )
   return (
     <PanelFrame
       title={title}
@@ -90,33 +109,38 @@ export function FormPanel<R extends EntityRow, V extends object>(props: FormPane
       onClose={() => leave(onClose)}
     >
       {isLoading && <Loading />}
-      {error !== null && <Failed error={error} entity={form.entity} onRetry={retry} onClose={onClose} />}
-      {(row !== null || shown.kind === 'add') && (
-        <FormContent
-          key={`${modeKey(shown as Mode<never>)}-${attempt}`}
-          form={form}
-          Fields={props.Fields}
-          row={row}
-          initial={shown.kind === 'add' ? shown.initial : undefined}
-          isLocked={readOnly !== null || (row !== null && props.mayEdit?.(row, operator) === false)}
-          readOnly={readOnly}
-          isAsking={asked !== null}
-          onDirtyChange={onDirtyChange}
-          onSaved={(saved) => {
-            isDirty.current = false
-            props.onSaved(saved)
-            onClose()
-          }}
-          onDeleted={() => {
-            isDirty.current = false
-            props.onDeleted()
-            onClose()
-          }}
-          onAddAgain={(values) => setShown({ kind: 'add', initial: values })}
-          onClose={() => leave(onClose)}
-          onDiscard={() => drop(onClose)}
-        />
+      {error !== null && (
+        <Failed error={error} entity={form.entity} onRetry={() => void retry()} onClose={onClose} />
       )}
+      {(row !== null || shown.kind === 'add') &&
+        inTabs(
+          row,
+          <FormContent
+            key={`${modeKey(shown as Mode<never>)}-${attempt}`}
+            form={form}
+            Fields={props.Fields}
+            row={row}
+            initial={shown.kind === 'add' ? shown.initial : undefined}
+            isLocked={readOnly !== null || (row !== null && props.mayEdit?.(row, operator) === false)}
+            readOnly={readOnly}
+            isAsking={asked !== null}
+            onDirtyChange={onDirtyChange}
+            onSaved={(saved) => {
+              isDirty.current = false
+              props.onSaved(saved)
+              onClose()
+            }}
+            onDeleted={() => {
+              isDirty.current = false
+              props.onDeleted()
+              onClose()
+            }}
+            onChanged={changed}
+            onAddAgain={(values) => setShown({ kind: 'add', initial: values })}
+            onClose={() => leave(onClose)}
+            onDiscard={() => drop(onClose)}
+          />,
+        )}
       <DiscardDialog
         isOpen={asked !== null}
         onKeep={() => setAsked(null)}
@@ -149,7 +173,7 @@ function useRow<R extends EntityRow, V extends object>(form: EntityForm<R, V>, i
     row: id === null ? null : (query.data ?? null),
     error: id === null ? null : query.error,
     isLoading: id !== null && query.isPending,
-    retry: () => void refetch(),
+    retry: async () => void (await refetch()),
   }
 }
 

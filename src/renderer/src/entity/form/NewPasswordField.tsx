@@ -1,16 +1,17 @@
 // The password of a person: typed or generated; on an edit only after asking for it.
 import { ClipboardCopy, KeyRound, WandSparkles } from 'lucide-react'
 import { useState } from 'react'
+import { generatePassword } from '@shared/generate-password'
 import { text } from '@shared/text'
 import { call } from '../../api/call'
 import { Button } from '../../ui/Button'
 import { notify } from '../../ui/notices'
 import { TextField } from '../../ui/TextField'
-import { generatePassword } from './generate-password'
 import type { FieldProps } from './use-entity-form'
 import styles from './fields.module.css'
 
 const words = text.form
+const random = (bytes: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(bytes)
 
 export interface NewPasswordFieldProps extends FieldProps<string | null> {
   /** A new person must have one; an existing one keeps theirs (null) until it is asked for. */
@@ -56,7 +57,7 @@ export function NewPasswordField(props: NewPasswordFieldProps) {
         spellCheck="false"
       />
       <div className={styles.actions}>
-        <Button icon={WandSparkles} onPress={() => onChange(generatePassword())}>
+        <Button icon={WandSparkles} onPress={() => onChange(generatePassword(random))}>
           {words.generate}
         </Button>
         <Button icon={ClipboardCopy} isDisabled={value === ''} onPress={() => void copy(value)}>

@@ -38,6 +38,7 @@ export interface PersonPickerProps {
   isDisabled?: boolean
   allowNobody?: boolean
   placeholder?: string
+  autoFocus?: boolean
   /** For filters: no visible label, no room for hint and error. */
   compact?: boolean
 }
@@ -130,6 +131,7 @@ export function PersonPicker(props: PersonPickerProps) {
       ref={(box: HTMLDivElement | null) => setHome(box?.closest(homes) ?? null)}
       {...(compact ? { 'aria-label': label } : {})}
       validationBehavior="aria"
+      autoFocus={props.autoFocus ?? false}
       menuTrigger="manual"
       allowsEmptyCollection
       items={items}

@@ -1,7 +1,9 @@
 // The same field changed by two people: mine and theirs side by side, one choice per field.
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Label, Radio, RadioGroup } from 'react-aria-components'
 import { text } from '@shared/text'
+import { call } from '../../api/call'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import type { EntityForm, EntityRow, FieldName } from './entity-form'
@@ -16,6 +18,8 @@ export interface StaleDialogProps<R extends EntityRow, V extends object> {
   fields: readonly FieldName<V>[]
   mine: V
   theirs: V
+  /** The row both changed. */
+  id: number
   onResolve(choices: Partial<Record<FieldName<V>, Choice>>): void
   /** Back to the form, nothing chosen. */
   onCancel(): void
@@ -23,7 +27,16 @@ export interface StaleDialogProps<R extends EntityRow, V extends object> {
 
 /** Nothing is chosen beforehand: neither version may win by habit. */
 export function StaleDialog<R extends EntityRow, V extends object>(props: StaleDialogProps<R, V>) {
-  const { form, fields, mine, theirs, onResolve, onCancel } = props
+  const { form, fields, mine, theirs, id, onResolve, onCancel } = props
+  // Named where the change log knows them; a change of the portal's, or without a log, is somebody's.
+  const { data } = useQuery({
+    queryKey: ['history.lastWriter', form.entity, id],
+    queryFn: ({ signal }) => call('history.lastWriter', { entity: form.entity, id }, { signal }),
+    staleTime: 0,
+    gcTime: 0,
+    retry: false,
+  })
+  const who = data?.actor ?? null
   const [choices, setChoices] = useState<Partial<Record<FieldName<V>, Choice>>>({})
   const chooseAll = (choice: Choice) => {
     const all: Partial<Record<FieldName<V>, Choice>> = {}
@@ -49,7 +62,7 @@ export function StaleDialog<R extends EntityRow, V extends object>(props: StaleD
         </>
       }
     >
-      <p>{words.staleText}</p>
+      <p>{who === null ? words.staleText : text.history.changedBy(who)}</p>
       {fields.length > 1 && (
         <div className={styles.all}>
           <Button variant="quiet" onPress={() => chooseAll('mine')}>

@@ -1,7 +1,16 @@
 // The fields of a person, and what the operator may change of them.
 import type { UserRow } from '@shared/entities/user'
-import { grantableRoles, mayManage, parseRole, roles } from '@shared/roles'
+import {
+  asksForUsername,
+  grantableRoles,
+  mayDo,
+  parseRole,
+  roles,
+  type Act,
+  type Operator,
+} from '@shared/roles'
 import { text } from '@shared/text'
+import { FreedNameNote } from '../../history/FreedNameNote'
 import { Select } from '../../ui/Select'
 import { Switch } from '../../ui/Switch'
 import { TextField } from '../../ui/TextField'
@@ -14,23 +23,37 @@ import styles from './fields.module.css'
 const words = text.form
 const label = text.fields
 
+/** Why that may not be done to the person of the form, or null. */
+function whyNot(operator: Operator, act: Act, row: UserRow | null): string | null {
+  const refusal = row === null ? null : mayDo(operator, act, row)
+  return refusal === null || row === null ? null : text.rights.refused[refusal]([row.username])
+}
+
+const isEnabled = (row: UserRow | null) => row !== null && !row.disabled
+
 export function UserFields({ form, row, operator }: FieldsProps<UserRow, UserValues>) {
-  const isLocked = row !== null && !mayManage(operator, row)
-  const isSelf = row?.id === operator.id
+  const lock = whyNot(operator, 'details', row)
+  const isLocked = lock !== null
   const { field } = form
   const username = field('username')
   const isRenamed = row !== null && form.changed.includes('username') && !username.isInvalid
   const role = field('role')
   const known = parseRole(role.value) === role.value
   const grantable = grantableRoles(operator)
-  const roleHint = isSelf
-    ? words.ownRole
-    : operator.role === 'admin' || isLocked
-      ? undefined
-      : words.roleTooHigh
+  const isNew = row !== null && parseRole(row.role) === 'new_user'
+  const roleLock = known || isLocked ? whyNot(operator, isNew ? 'approve' : 'role', row) : null
+  const stateLock = whyNot(operator, form.initial.disabled ? 'enable' : 'disable', row)
+  // Of a whole form that is locked, the note above says why.
+  const why = (reason: string | null) => (isLocked ? null : reason)
+  const isRaised = !isLocked && role.value === 'admin' && asksForUsername(row?.role ?? null, role.value)
+  const raised = [row?.username ?? username.value.trim().toLowerCase()]
   return (
     <div className={styles.fields}>
-      {isLocked && <Note tone="warning">{words.notManaged(row.username)}</Note>}
+      {isLocked && (
+        <Note tone="warning" isFocusable>
+          {lock}
+        </Note>
+      )}
       <Cell name="username">
         <TextField
           label={label.username}
@@ -42,6 +65,9 @@ export function UserFields({ form, row, operator }: FieldsProps<UserRow, UserVal
           description={isRenamed ? words.renameHint(row.username) : words.usernameHint}
         />
       </Cell>
+      {(isRenamed || (form.isNew && !username.isInvalid)) && (
+        <FreedNameNote username={username.value.trim().toLowerCase()} />
+      )}
       <Cell name="email">
         <TextField
           label={label.email}
@@ -74,26 +100,36 @@ export function UserFields({ form, row, operator }: FieldsProps<UserRow, UserVal
       <Cell name="password">
         <NewPasswordField {...field('password')} isRequired={form.isNew} isDisabled={isLocked} />
       </Cell>
-      <Cell name="role" width="half">
+      <Cell name="role" width="half" why={why(roleLock)}>
         <Select
           label={label.role}
           {...role}
+          // What was typed for another role says nothing about this one.
+          onChange={(value) => form.set({ role: value, confirmedName: '' })}
           value={known ? role.value : null}
           placeholder={role.value === '' ? words.chooseRole : roleLabel(role.value)}
           choices={roles.map((id) => ({ id, label: text.fields.roles[id] ?? id }))}
           disabledKeys={roles.filter((id) => !grantable.includes(id) && id !== row?.role)}
           isRequired
-          isDisabled={isLocked || (isSelf && known)}
-          {...(roleHint === undefined ? {} : { description: roleHint })}
+          isDisabled={roleLock !== null}
+          {...(roleLock === null && operator.role !== 'admin' ? { description: words.roleTooHigh } : {})}
         />
       </Cell>
-      <Cell name="disabled" width="half">
-        <StateSwitch
-          {...field('disabled')}
-          isDisabled={isLocked || (isSelf && !form.initial.disabled)}
-          isSelf={isSelf}
-        />
+      <Cell name="disabled" width="half" why={why(stateLock)}>
+        <StateSwitch {...field('disabled')} isDisabled={stateLock !== null} wasEnabled={isEnabled(row)} />
       </Cell>
+      {isRaised && (
+        <Cell name="confirmedName">
+          <TextField
+            label={text.rights.typeUsername(raised)}
+            {...field('confirmedName')}
+            isRequired
+            autoComplete="off"
+            spellCheck="false"
+            description={text.rights.typeUsernameHint(raised)}
+          />
+        </Cell>
+      )}
     </div>
   )
 }
@@ -103,10 +139,11 @@ interface StateSwitchProps {
   onChange(value: boolean): void
   errorMessage: string | undefined
   isDisabled: boolean
-  isSelf: boolean
+  wasEnabled: boolean
 }
 
-function StateSwitch({ value, onChange, errorMessage, isDisabled, isSelf }: StateSwitchProps) {
+function StateSwitch({ value, onChange, errorMessage, isDisabled, wasEnabled }: StateSwitchProps) {
+  const hint = value ? (wasEnabled ? words.disablesOnly : words.cannotSignIn) : words.canSignIn
   return (
     <div className={styles.stateSwitch}>
       <span className={styles.stateLabel} aria-hidden>
@@ -116,7 +153,7 @@ function StateSwitch({ value, onChange, errorMessage, isDisabled, isSelf }: Stat
         {words.stateEnabled}
       </Switch>
       <p className={`${styles.stateHint} ${errorMessage === undefined ? '' : styles.error}`}>
-        {errorMessage ?? (isSelf ? words.ownDisable : value ? words.cannotSignIn : words.canSignIn)}
+        {errorMessage ?? hint}
       </p>
     </div>
   )

@@ -1,11 +1,16 @@
 // The fields of a virtual machine: address, write-only secrets, and who owns it, has it, may use it.
+import { WandSparkles } from 'lucide-react'
 import { useState } from 'react'
 import type { VmRow } from '@shared/entities/vm'
 import { text } from '@shared/text'
+import { CipherNote } from '../../credentials/CipherNote'
+import { KeyField } from '../../credentials/KeyField'
+import { Button } from '../../ui/Button'
 import { Checkbox } from '../../ui/Checkbox'
 import { TextField } from '../../ui/TextField'
 import { Cell, Note } from './Cell'
 import type { FieldsProps, PersonRef } from './entity-form'
+import { generatePassword } from '@shared/generate-password'
 import { PersonPicker } from './PersonPicker'
 import { SecretField } from './SecretField'
 import type { FieldProps, FormApi } from './use-entity-form'
@@ -39,6 +44,7 @@ export function VmFields({ form, row }: FieldsProps<VmRow, VmValues>) {
           spellCheck="false"
         />
       </Cell>
+      <CipherNote />
       <Cell name="password">
         <SecretField
           label={label.password}
@@ -46,15 +52,20 @@ export function VmFields({ form, row }: FieldsProps<VmRow, VmValues>) {
           isStored={row?.hasPassword ?? false}
           description={words.writeOnly}
         />
+        <Button
+          variant="quiet"
+          icon={WandSparkles}
+          onPress={() =>
+            form.set({
+              password: { kind: 'set', value: generatePassword((bytes) => crypto.getRandomValues(bytes)) },
+            })
+          }
+        >
+          {text.credentials.generate}
+        </Button>
       </Cell>
       <Cell name="sshKey">
-        <SecretField
-          label={label.sshKey}
-          {...field('sshKey')}
-          isStored={row?.hasKey ?? false}
-          description={words.writeOnly}
-          multiline
-        />
+        <KeyField label={label.sshKey} {...field('sshKey')} isStored={row?.hasKey ?? false} />
       </Cell>
       {hasPassword && hasKey && <Note>{words.keyWins}</Note>}
       <div className={styles.divider} />

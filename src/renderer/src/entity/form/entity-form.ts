@@ -5,6 +5,7 @@ import type { UserRow } from '@shared/entities/user'
 import type { VmRow } from '@shared/entities/vm'
 import type { EntityName } from '@shared/entity'
 import type { Operator } from '@shared/roles'
+import type { Sharing } from '@shared/sharing'
 import type { FormApi } from './use-entity-form'
 
 export type EntityRow = UserRow | VmRow | BookmarkRow
@@ -54,6 +55,8 @@ export interface EntityForm<R extends EntityRow, V extends object> {
   readonly schema: z.ZodType
   /** Own words for an error of the schema, where there are better ones. */
   explain?(field: FieldName<V>, values: V): string | undefined
+  /** What one should know before saving these values, or null. */
+  warn?(values: V, operator: Operator, sharing: Sharing): string | null
   /** Fields whose rule rests on another one: changing the key may break the values. */
   readonly restingOn?: Partial<Record<FieldName<V>, readonly FieldName<V>[]>>
   /** The words for a field, as its label says it. */

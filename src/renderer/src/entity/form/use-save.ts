@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { isAppError } from '@shared/errors'
 import { text } from '@shared/text'
 import { formErrors } from '../../api/show-error'
-import { notify } from '../../ui/notices'
+import { offerUndoLast } from '../../history/offer-undo'
 import { changesOf } from './check-form'
 import type { EntityForm, EntityRow, FieldName } from './entity-form'
 import { changedByOthers, rebase, type Choice } from './merge'
@@ -98,7 +98,7 @@ export function useSave<R extends EntityRow, V extends object>(
           ? words.keptOthers(title, others)
           : words.saved(title)
     const advice = form.advice?.(known, saved, sent)
-    notify({ tone: 'success', text: advice === undefined ? done : `${done} ${advice}` })
+    offerUndoLast(advice === undefined ? done : `${done} ${advice}`)
   }
 
   function fail(error: unknown): void {

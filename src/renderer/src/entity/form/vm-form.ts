@@ -1,4 +1,5 @@
 // The form of a virtual machine: typed port, write-only secrets, and the rule that an assigned machine is shared.
+import { operatorSees } from '@shared/access'
 import { vmAdd, vmChanges, vmRow, type VmRow } from '@shared/entities/vm'
 import { text } from '@shared/text'
 import { call } from '../../api/call'
@@ -91,6 +92,12 @@ export const vmForm: EntityForm<VmRow, VmValues> = {
   asNew: (values) => ({ ...values, password: typedOnly(values.password), sshKey: typedOnly(values.sshKey) }),
   parseRow: (value) => vmRow.safeParse(value).data ?? null,
   title: (row) => row.name,
+  warn({ ownerId, assignedTo, shared }, operator, sharing) {
+    // Without an owner nothing is saved yet.
+    if (ownerId?.id === undefined) return null
+    const machine = { ownerId: ownerId.id, assignedTo: assignedTo?.username ?? null, shared }
+    return operatorSees(operator, machine, sharing) ? null : text.access.losesSight
+  },
   load: (id, signal) => call('vms.get', { id }, signal ? { signal } : {}),
   add: (values) => call('vms.add', vmAdd.parse(vmForm.toInput(values))),
   update: ({ row, changes }) =>

@@ -1,8 +1,19 @@
 // Over each table: search, count, others' changes, and what can be done with it.
-import { Columns3, Filter as FilterIcon, FilterX, Plus, RefreshCw, RotateCcw, Trash2 } from 'lucide-react'
+import {
+  Columns3,
+  Ellipsis,
+  FileDown,
+  Filter as FilterIcon,
+  FilterX,
+  Plus,
+  RefreshCw,
+  RotateCcw,
+  Trash2,
+} from 'lucide-react'
 import { useSyncExternalStore, type Ref } from 'react'
 import { MenuSection, ToggleButton, TooltipTrigger } from 'react-aria-components'
 import { text } from '@shared/text'
+import { runCommand } from '../../commands/commands'
 import { Button, IconButton } from '../../ui/Button'
 import { Menu, MenuItem, MenuSeparator } from '../../ui/Menu'
 import { SearchField } from '../../ui/SearchField'
@@ -12,6 +23,7 @@ import { entities } from './calls'
 import { columnsOf, setHidden } from './layout'
 import { isNarrowed } from './table-store'
 import styles from './Toolbar.module.css'
+import type { TableActions } from './use-actions'
 import type { Table } from './use-table'
 
 const words = text.table
@@ -20,12 +32,13 @@ interface ToolbarProps {
   table: Table
   searchRef: Ref<HTMLInputElement>
   canWrite: boolean
+  actions: TableActions
   onAdd(): void
   onDelete(): void
   onRefresh(): void
 }
 
-export function Toolbar({ table, searchRef, canWrite, onAdd, onDelete, onRefresh }: ToolbarProps) {
+export function Toolbar({ table, searchRef, canWrite, actions, onAdd, onDelete, onRefresh }: ToolbarProps) {
   const { entity, layout, selection, state, grid } = table
   const count = useSyncExternalStore(selection.subscribe, selection.count)
   return (
@@ -71,7 +84,21 @@ export function Toolbar({ table, searchRef, canWrite, onAdd, onDelete, onRefresh
           </Tooltip>
         </TooltipTrigger>
         <ColumnChooser table={table} />
-        <IconButton aria-label={words.refresh} icon={RefreshCw} shortcut="F5" onPress={onRefresh} />
+        <IconButton
+          data-spare=""
+          aria-label={words.refresh}
+          icon={RefreshCw}
+          shortcut="F5"
+          onPress={onRefresh}
+        />
+        <IconButton
+          data-spare=""
+          aria-label={text.machines.export.command}
+          icon={FileDown}
+          shortcut="mod+e"
+          onPress={() => void runCommand('table.export')}
+        />
+        <MoreActions actions={actions} isDisabled={count === 0} />
         <IconButton
           aria-label={words.delete}
           icon={Trash2}
@@ -111,6 +138,32 @@ function Count({ table, selected }: { table: Table; selected: number }) {
         <IconButton aria-label={words.clearFilters} icon={FilterX} onPress={() => table.clearNarrowing()} />
       )}
     </div>
+  )
+}
+
+/** What can be done with the chosen rows, behind one button. */
+function MoreActions({ actions, isDisabled }: { actions: TableActions; isDisabled: boolean }) {
+  const offered = actions.offered()
+  if (offered.length === 0 && !isDisabled) return null
+  return (
+    <Menu
+      aria-label={words.actions}
+      placement="bottom end"
+      trigger={<IconButton aria-label={words.actions} icon={Ellipsis} isDisabled={isDisabled} />}
+    >
+      {offered.map(({ action, label, refusal }) => (
+        <MenuItem
+          key={action.id}
+          icon={action.icon}
+          danger={action.danger ?? false}
+          refusal={refusal}
+          {...(action.shortcut === undefined ? {} : { shortcut: action.shortcut })}
+          onAction={() => actions.take(action)}
+        >
+          {label}
+        </MenuItem>
+      ))}
+    </Menu>
   )
 }
 

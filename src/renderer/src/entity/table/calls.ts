@@ -22,7 +22,7 @@ export interface OpenedList {
   rows: AnyRow[]
 }
 
-interface TableCalls {
+export interface TableCalls {
   open(query: Query, signal: AbortSignal): Promise<OpenedList>
   rows(
     window: { listId: string; start: number; count: number },

@@ -21,6 +21,7 @@ import { showError } from '../../api/show-error'
 import { entities, valueOf, type AnyRow } from './calls'
 import { ContextMenu } from './ContextMenu'
 import { columnsOf, moveColumn, resizeColumn, setHidden, sortBy, type TableColumn } from './layout'
+import type { TableActions } from './use-actions'
 import type { Table } from './use-table'
 
 const words = text.table
@@ -81,13 +82,14 @@ interface RowMenuProps {
   table: Table
   at: { x: number; y: number; row: number; column: string }
   canWrite: boolean
+  actions: TableActions
   onOpen(): void
   onCopy(): void
   onDelete(): void
   onClose(): void
 }
 
-export function RowMenu({ table, at, canWrite, onOpen, onCopy, onDelete, onClose }: RowMenuProps) {
+export function RowMenu({ table, at, canWrite, actions, onOpen, onCopy, onDelete, onClose }: RowMenuProps) {
   const row = table.store.row(at.row)
   const column = columnsOf(entities[table.entity], table.layout).find(({ id }) => id === at.column)
   const filter = row && column ? filterFor(column, row) : null
@@ -110,6 +112,7 @@ export function RowMenu({ table, at, canWrite, onOpen, onCopy, onDelete, onClose
           {filter.label}
         </MenuItem>
       )}
+      <ActionItems actions={actions} />
       <MenuSeparator />
       <MenuItem shortcut="Space" onAction={() => table.selection.choose(at.row, 'toggle')}>
         {words.selectRow}
@@ -118,10 +121,40 @@ export function RowMenu({ table, at, canWrite, onOpen, onCopy, onDelete, onClose
         {words.selectAll}
       </MenuItem>
       <MenuSeparator />
-      <MenuItem icon={Trash2} danger shortcut="Delete" isDisabled={!canWrite} onAction={onDelete}>
+      <MenuItem
+        icon={Trash2}
+        danger
+        shortcut="Delete"
+        isDisabled={!canWrite}
+        refusal={canWrite ? actions.deleteRefusal() : null}
+        onAction={onDelete}
+      >
         {count > 1 ? words.deleteMany(count) : words.delete}
       </MenuItem>
     </ContextMenu>
+  )
+}
+
+/** The actions on what is chosen. One that is refused stays in reach, and says why where it is pointed at. */
+function ActionItems({ actions }: { actions: TableActions }) {
+  const offered = actions.offered()
+  if (offered.length === 0) return null
+  return (
+    <>
+      <MenuSeparator />
+      {offered.map(({ action, label, refusal }) => (
+        <MenuItem
+          key={action.id}
+          icon={action.icon}
+          danger={action.danger ?? false}
+          refusal={refusal}
+          {...(action.shortcut === undefined ? {} : { shortcut: action.shortcut })}
+          onAction={() => actions.take(action)}
+        >
+          {label}
+        </MenuItem>
+      ))}
+    </>
   )
 }
 

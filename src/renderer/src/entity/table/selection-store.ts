@@ -13,6 +13,7 @@ import {
   type Chosen,
   type Ranges,
 } from './selection'
+import type { AnyRow } from './calls'
 import type { TableStore } from './table-store'
 
 /** The contract's limits: ids named one by one, rows of one window. */
@@ -35,6 +36,8 @@ export interface SelectionStore {
   resolve(): Promise<Selection | null>
   /** Ids of the rows chosen where they are few and loaded, to find them again in another list. */
   loadedIds(limit: number): number[]
+  /** Those of the chosen rows that are loaded, up to `limit`. */
+  loadedRows(limit: number): AnyRow[]
 }
 
 /** Ids at these places; rows deleted since are left out. */
@@ -100,6 +103,16 @@ export function createSelectionStore(store: TableStore): SelectionStore {
         }
       }
       return ids
+    },
+    loadedRows(limit) {
+      const rows: AnyRow[] = []
+      for (const [from, to] of chosen.ranges) {
+        for (let place = from; place < to && place < from + limit && rows.length < limit; place++) {
+          const row = store.row(place)
+          if (row) rows.push(row)
+        }
+      }
+      return rows
     },
   }
 }

@@ -7,7 +7,7 @@ import { call } from '../../api/call'
 import { errorBodyOf, showError } from '../../api/show-error'
 import { createRowCache, type RowCache, type Slot } from '../../grid/row-cache'
 import { rowHeight } from '../../grid/scale'
-import { tableCalls, type AnyRow, type OpenedList } from './calls'
+import { tableCalls, type AnyRow, type OpenedList, type TableCalls } from './calls'
 
 export interface TableState {
   /** What the shown rows answer. */
@@ -88,8 +88,12 @@ export function answers({ listId, query: shown }: TableState, query: Query): boo
 /** Rows fetched around a place that is to be shown. */
 const around = 100
 
-export function createTableStore(entity: EntityName, onListGone: () => void): TableStore {
-  const calls = tableCalls[entity]
+/** `calls`: where the rows come from another list than the entity's own. */
+export function createTableStore(
+  entity: EntityName,
+  onListGone: () => void,
+  calls: TableCalls = tableCalls[entity],
+): TableStore {
   const listeners = new Set<() => void>()
   const rowListeners = new Set<() => void>()
   let revision = 0

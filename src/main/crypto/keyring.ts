@@ -1,0 +1,30 @@
+// Several cipher keys at once: the first one encrypts, all of them are tried on what is stored.
+import { decrypt, parseKey, type FernetKey, type TokenFailure } from './fernet'
+
+export type Opened = { ok: true; bytes: Buffer; place: number } | { ok: false; reason: TokenFailure }
+
+/** `place`: which of the keys opened it. Without any key it is told as another one's. */
+export function openToken(keys: readonly FernetKey[], token: string): Opened {
+  let reason: TokenFailure = 'other key or damaged'
+  for (const [place, key] of keys.entries()) {
+    const opened = decrypt(key, token)
+    if (opened.ok) return { ...opened, place }
+    reason = opened.reason
+  }
+  return { ok: false, reason }
+}
+
+export function sameKey(left: FernetKey, right: FernetKey): boolean {
+  return left.signing.equals(right.signing) && left.encryption.equals(right.encryption)
+}
+
+/** Each key once, in their order. */
+export function distinct(keys: readonly FernetKey[]): FernetKey[] {
+  return keys.filter((key, index) => keys.findIndex((other) => sameKey(other, key)) === index)
+}
+
+/** Null where the text is no key. */
+export function keyOf(text: string | null): FernetKey | null {
+  const parsed = text === null ? null : parseKey(text)
+  return parsed?.ok === true ? parsed.key : null
+}

@@ -1,0 +1,236 @@
+// Reads the change log: operations newest first, what each did, and who may see which.
+import type { EntityName } from '@shared/entity'
+import type { Operator } from '@shared/roles'
+import { tables } from './columns'
+import type { Change } from './history'
+import { self } from './rows'
+import { contains, pattern } from './search-expressions'
+import type { Session } from './session'
+import { read, returningXid, write } from './statements'
+
+/** Days are given as moments in milliseconds; `until` is the first that no longer counts. */
+export interface HistoryFilter {
+  person: number | null
+  machine: number | null
+  actor: number | null
+  from: number | null
+  until: number | null
+  text: string
+}
+
+/** Where a page of operations ends. */
+export interface Cursor {
+  at: string
+  operation: string
+}
+
+export interface LoggedOperation {
+  operation: string
+  /** Milliseconds. */
+  at: number
+  cursor: string
+  actorId: number | null
+  actor: string
+  computer: string
+  action: string
+  undoes: string | null
+  takenBack: boolean
+  counts: { entity: EntityName; kind: Change['kind']; count: number }[]
+  /** The first few of them, as far as the operator may see them. */
+  changes: Change[]
+}
+
+/** Changes that come with each operation of a list, people first: what they own comes and goes with them. */
+const head = 3
+export const operationsPerPage = 50
+
+const change = `json_build_object('entity', c.entity, 'rowId', c.row_id, 'label', c.label, 'kind', c.kind, 'old', c.old, 'new', c.new)`
+
+/**
+ * What an operator sees of the log. An admin: all. A manager: what they did themselves; changes of people they may
+ * manage and of those people's bookmarks; machines they own or are assigned. People who are gone are judged by the
+ * role they were deleted with. `$1`: the operator's id, null for an admin.
+ */
+const visible = `($1::int IS NULL OR c.actor_id = $1::int OR CASE WHEN c.entity = 'vm' THEN c.people @> ARRAY[$1::int] ELSE
+  c.people <> '{}' AND lower(btrim(coalesce(c.old ->> 'role', ''))) NOT IN ('manager', 'admin')
+  AND lower(btrim(coalesce(c.new ->> 'role', ''))) NOT IN ('manager', 'admin')
+  AND NOT EXISTS (SELECT FROM unnest(c.people) p LEFT JOIN users u ON u.id = p WHERE p <> $1::int
+    AND (lower(btrim(u.role)) IN ('manager', 'admin') OR u.id IS NULL AND NOT (c.entity = 'user' AND c.kind = 'remove')))
+END)`
+
+const viewer = (operator: Pick<Operator, 'id' | 'role'>) => (operator.role === 'admin' ? null : operator.id)
+
+const summary = `SELECT p.operation, (extract(epoch FROM p.at) * 1000)::float8 AS at,
+  to_char(p.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS cursor,
+  one.actor_id AS "actorId", one.actor, one.computer, one.action, one.undoes,
+  EXISTS (SELECT FROM console_changes u WHERE u.undoes = p.operation) AS "takenBack",
+  (SELECT json_agg(json_build_object('entity', entity, 'kind', kind, 'count', count) ORDER BY first) FROM (
+    SELECT c.entity, c.kind, count(*)::int AS count, min(c.id) AS first FROM console_changes c
+    WHERE c.operation = p.operation AND ${visible} GROUP BY c.entity, c.kind) counted) AS counts,
+  (SELECT json_agg(${change} ORDER BY c.entity <> 'user', c.id) FROM (
+    SELECT * FROM console_changes c WHERE c.operation = p.operation AND ${visible}
+    ORDER BY c.entity <> 'user', c.id LIMIT ${head}) c) AS changes
+FROM page p CROSS JOIN LATERAL (SELECT * FROM console_changes c WHERE c.operation = p.operation ORDER BY c.id LIMIT 1) one
+ORDER BY p.at DESC, p.operation DESC`
+
+/** One page of operations, newest first, after the cursor; one more than a page where there are more. */
+export function listOperations(
+  session: Session,
+  operator: Operator,
+  filter: HistoryFilter,
+  after: Cursor | null,
+): Promise<LoggedOperation[]> {
+  const values: unknown[] = [viewer(operator)]
+  const conditions = [visible]
+  const when = (value: unknown, condition: (place: string) => string) => {
+    if (value !== null && value !== '') conditions.push(condition(`$${values.push(value)}`))
+  }
+  when(filter.person, (place) => `c.people @> ARRAY[${place}::int]`)
+  when(filter.machine, (place) => `c.entity = 'vm' AND c.row_id = ${place}::int`)
+  when(filter.actor, (place) => `c.actor_id = ${place}::int`)
+  when(filter.from, (place) => `c.at >= to_timestamp(${place}::float8 / 1000)`)
+  when(filter.until, (place) => `c.at < to_timestamp(${place}::float8 / 1000)`)
+  const searched = "concat_ws(' ', c.label, c.actor, c.computer, c.old::text, c.new::text)"
+  when(filter.text === '' ? null : pattern(filter.text, false), (place) =>
+    contains(`lower(${searched})`, place),
+  )
+  if (after) {
+    const at = `$${values.push(after.at)}::timestamptz`
+    conditions.push(`(c.at, c.operation) < (${at}, $${values.push(after.operation)}::uuid)`)
+  }
+  const page = `SELECT DISTINCT c.at, c.operation FROM console_changes c WHERE ${conditions.join(' AND ')}
+  ORDER BY c.at DESC, c.operation DESC LIMIT ${operationsPerPage + 1}`
+  return read(session, { text: `WITH page AS (${page}) ${summary}`, values })
+}
+
+/** One operation, or null where there is none that the operator may see. */
+export async function findOperation(
+  session: Session,
+  operator: Operator,
+  operation: string,
+): Promise<LoggedOperation | null> {
+  const page = `SELECT c.at, c.operation FROM console_changes c WHERE c.operation = $2::uuid AND ${visible} LIMIT 1`
+  const rows = await read<LoggedOperation>(session, {
+    text: `WITH page AS (${page}) ${summary}`,
+    values: [viewer(operator), operation],
+  })
+  return rows[0] ?? null
+}
+
+/** The operator's own last operation of so many seconds that wrote something and was not taken back, nor does so. */
+export async function findLast(
+  session: Session,
+  operator: Operator,
+  seconds: number,
+): Promise<LoggedOperation | null> {
+  const page = `SELECT c.at, c.operation FROM console_changes c
+  WHERE c.actor_id = $2::int AND c.at > now() - make_interval(secs => $3::float8) AND c.undoes IS NULL AND c.kind <> 'reveal'
+    AND NOT EXISTS (SELECT FROM console_changes u WHERE u.undoes = c.operation)
+  ORDER BY c.at DESC, c.operation DESC LIMIT 1`
+  const rows = await read<LoggedOperation>(session, {
+    text: `WITH page AS (${page}) ${summary}`,
+    values: [viewer(operator), operator.id, seconds],
+  })
+  return rows[0] ?? null
+}
+
+export interface RowChange extends Change {
+  id: string
+  operation: string
+  at: number
+  actor: string
+  computer: string
+  action: string
+  undoes: string | null
+  takenBack: boolean
+}
+
+const rowChange = `c.id::text AS id, c.operation, (extract(epoch FROM c.at) * 1000)::float8 AS at, c.actor, c.computer, c.action,
+  c.undoes, c.entity, c.row_id AS "rowId", c.label, c.kind, c.old, c.new,
+  EXISTS (SELECT FROM console_changes u WHERE u.undoes = c.operation) AS "takenBack"`
+
+/** What was done to one row, newest first, before the change of that id. */
+export function listOfRow(
+  session: Session,
+  operator: Operator,
+  row: { entity: EntityName; id: number },
+  before: string | null,
+  limit: number,
+): Promise<RowChange[]> {
+  return read(session, {
+    text: `SELECT ${rowChange} FROM console_changes c WHERE c.entity = $2 AND c.row_id = $3::int AND ($4::bigint IS NULL OR c.id < $4::bigint)
+  AND ${visible} ORDER BY c.id DESC LIMIT $5::int`,
+    values: [viewer(operator), row.entity, row.id, before, limit],
+  })
+}
+
+/** What an operation did, in its order, after the change of that id. */
+export function listOfOperation(
+  session: Session,
+  operator: Operator,
+  operation: string,
+  after: string | null,
+  limit: number,
+): Promise<RowChange[]> {
+  return read(session, {
+    text: `SELECT ${rowChange} FROM console_changes c WHERE c.operation = $2::uuid AND ($3::bigint IS NULL OR c.id > $3::bigint)
+  AND ${visible} ORDER BY c.id LIMIT $4::int`,
+    values: [viewer(operator), operation, after, limit],
+  })
+}
+
+/**
+ * Who wrote a row as it is now, through a console; null where it was the portal, or before the log. A row and its entry
+ * in the log were written by the same transaction: both have its number.
+ */
+export async function findLastWriter(
+  session: Session,
+  entity: EntityName,
+  id: number,
+): Promise<string | null> {
+  const rows = await read<{ actor: string }>(session, {
+    text: `SELECT c.actor FROM console_changes c JOIN ${tables[entity]} ${self} ON ${self}.id = c.row_id AND ${self}.xmin = c.xmin
+WHERE c.entity = $1 AND c.row_id = $2::int ORDER BY c.id DESC LIMIT 1`,
+    values: [entity, id],
+  })
+  return rows[0]?.actor ?? null
+}
+
+/** The usernames of people who are gone, as they were deleted with, by their ids; as far as the log knows. */
+export async function namesOfGone(session: Session, ids: readonly number[]): Promise<Record<string, string>> {
+  if (ids.length === 0) return {}
+  const rows = await read<{ id: number; label: string }>(session, {
+    text: `SELECT DISTINCT ON (row_id) row_id AS id, label FROM console_changes
+WHERE entity = 'user' AND kind = 'remove' AND row_id = ANY($1::int[]) ORDER BY row_id, id DESC`,
+    values: [ids],
+  })
+  return Object.fromEntries(rows.map(({ id, label }) => [id, label]))
+}
+
+/** Until when a username was somebody else's, within so many days: they were deleted, or renamed away from it. */
+export async function findFreedName(
+  session: Session,
+  username: string,
+  days: number,
+): Promise<{ at: number; kind: 'remove' | 'update' } | null> {
+  const rows = await read<{ at: number; kind: 'remove' | 'update' }>(session, {
+    text: `SELECT (extract(epoch FROM c.at) * 1000)::float8 AS at, c.kind FROM console_changes c
+WHERE c.entity = 'user' AND c.at > now() - make_interval(days => $2::int) AND c.kind IN ('remove', 'update')
+  AND c.old ->> 'username' = $1 AND NOT EXISTS (SELECT FROM users u WHERE u.username = $1)
+ORDER BY c.at DESC LIMIT 1`,
+    values: [username, days],
+  })
+  return rows[0] ?? null
+}
+
+/** Delete at most so many changes older than so many days, whole transactions' worth; answers how many went. */
+export async function pruneSome(session: Session, days: number, limit: number): Promise<number> {
+  const rows = await write<{ count: number }>(session, {
+    text: `WITH old AS (SELECT id FROM console_changes WHERE at < now() - make_interval(days => $1::int) ORDER BY at LIMIT $2::int),
+gone AS (DELETE FROM console_changes c USING old WHERE c.id = old.id RETURNING c.operation),
+kept AS (DELETE FROM console_kept k WHERE k.operation IN (SELECT operation FROM gone))
+SELECT count(*)::int AS count, ${returningXid} FROM gone`,
+    values: [days, limit],
+  })
+  return rows[0]?.count ?? 0
+}

@@ -1,0 +1,70 @@
+// Handlers of the change log: reading it, and taking changes back.
+import { isAppError } from '@shared/errors'
+import type { ProgramSettings } from '../../config/program-settings'
+import type { FernetKey } from '../../crypto/fernet'
+import {
+  freedName,
+  historyOfOperation,
+  historyOfRow,
+  lastOfOperator,
+  lastWriter,
+  listHistory,
+  requireHistory,
+} from '../../services/history'
+import { takeBack } from '../../services/history-undo'
+import type { Handlers } from '../context'
+
+export interface HistoryParts {
+  cipherKey(): FernetKey | null
+  programSettings: Pick<ProgramSettings, 'get' | 'set'>
+  /** How long the log is kept was changed. */
+  pruneHistory(): void
+}
+
+type HistoryCalls = Extract<keyof Handlers, `history.${string}`>
+
+/** Thrown to undo what was only tried. */
+class Tried extends Error {}
+
+/** The handlers of `history.*`. */
+export function historyHandlers(parts: HistoryParts): Pick<Handlers, HistoryCalls> {
+  const { programSettings } = parts
+  return {
+    'history.list': (input, { session, operator }) => listHistory(session, operator, input),
+    'history.ofRow': (input, { session, operator }) => historyOfRow(session, operator, input),
+    'history.ofOperation': (input, { session, operator }) => historyOfOperation(session, operator, input),
+    'history.last': ({ seconds }, { session, operator }) => lastOfOperator(session, operator, seconds),
+    'history.check': async ({ operation }, { session, operator }) => {
+      let notes: string[] = []
+      try {
+        // The only sure answer is to try it, and to roll it back.
+        await session(async (open) => {
+          requireHistory(open)
+          notes = (await takeBack(open, operator, operation, parts.cipherKey())).notes
+          throw new Tried()
+        })
+      } catch (error) {
+        if (error instanceof Tried) return { refused: null, notes }
+        for (const code of ['in_use', 'forbidden', 'conflict', 'invalid_input'] as const) {
+          if (isAppError(error, code)) return { refused: error.body.message, notes: [] }
+        }
+        throw error
+      }
+      return { refused: null, notes }
+    },
+    'history.undo': ({ operation }, { session, operator }) => {
+      requireHistory(session)
+      return takeBack(session, operator, operation, parts.cipherKey())
+    },
+    'history.lastWriter': async ({ entity, id }, { session, operator }) => ({
+      actor: await lastWriter(session, operator, entity, id),
+    }),
+    'history.freedName': async ({ username }, { session }) => ({ freed: await freedName(session, username) }),
+    'history.retention': () => ({ days: programSettings.get().history.days }),
+    'history.setRetention': async ({ days }) => {
+      await programSettings.set('history', { days })
+      parts.pruneHistory()
+      return { days }
+    },
+  }
+}

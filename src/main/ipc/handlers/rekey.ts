@@ -1,0 +1,90 @@
+// Handlers of what is done about the cipher key: another one is tried, or all secrets are re-keyed.
+import { access, rm } from 'node:fs/promises'
+import type { rekeyPlan } from '@shared/credentials'
+import { AppError, isAppError } from '@shared/errors'
+import { text } from '@shared/text'
+import type { z } from 'zod'
+import type { LabKeyring } from '../../config/lab-keys'
+import { writeSecretsCopy } from '../../config/secrets-copy'
+import { generateKey, type FernetKey } from '../../crypto/fernet'
+import { keyOf } from '../../crypto/keyring'
+import type { Renewer } from '../../crypto/renewer'
+import { sealHistoryWith } from '../../db/history-state'
+import { countSecrets } from '../../db/rekey'
+import { checkCipherKey } from '../../services/cipher-check'
+import { fieldError } from '../../services/people-rules'
+import { rekeySecrets } from '../../services/rekey'
+import type { Handlers } from '../context'
+
+export interface RekeyParts {
+  labKeyring: LabKeyring
+  /** Where the lab's key is kept. */
+  keyPlace(): Pick<z.infer<typeof rekeyPlan>, 'place' | 'file'>
+  /** A save dialog; null where it was closed without a choice. */
+  chooseCopy(beside: string | null): Promise<string | null>
+  startRenewer(old: readonly FernetKey[], next: FernetKey): Renewer
+  /** For a lab that keeps its own key: both keys, before and after the change. */
+  writeOwnKeys(keys: readonly string[]): Promise<void>
+  ownKeys(): Promise<readonly string[]>
+}
+
+type RekeyCalls = `credentials.${'tryKey' | 'rekeyPlan' | 'chooseCopy' | 'rekey'}`
+
+const words = text.credentials.rekey
+
+export function rekeyHandlers(parts: RekeyParts): Pick<Handlers, RekeyCalls> {
+  const { labKeyring } = parts
+  return {
+    'credentials.tryKey': async ({ key, keep }, { session }) => {
+      if (!keyOf(key)) throw fieldError('key', words.keyWrong)
+      await labKeyring.addOlder(key, keep)
+      return session((open) => checkCipherKey(open, labKeyring.current()), { readOnly: true })
+    },
+    'credentials.rekeyPlan': async (_, { session }) => ({
+      secrets: await countSecrets(session),
+      ...parts.keyPlace(),
+    }),
+    'credentials.chooseCopy': async () => ({ path: await parts.chooseCopy(parts.keyPlace().file) }),
+    'credentials.rekey': async (request, { session, signal, progress }) => {
+      const { place, file } = parts.keyPlace()
+      if (place === 'fixed') throw new AppError({ code: 'forbidden', message: words.fixed })
+      const path = place === 'own' ? null : request.path
+      if (place !== 'own' && path === null) throw fieldError('path', words.choosePlace)
+      const keyText = request.key?.trim() ?? generateKey()
+      const next = keyOf(keyText)
+      if (!next) throw fieldError('key', words.keyWrong)
+      const isNew =
+        path !== null &&
+        (await access(path).then(
+          () => false,
+          () => true,
+        ))
+      const before = place === 'own' ? await parts.ownKeys() : []
+      const keepKey = async () => {
+        if (path === null) await parts.writeOwnKeys([...before, keyText])
+        else await writeSecretsCopy(file, path, keyText)
+      }
+      const renewer = parts.startRenewer(labKeyring.current().keys, next)
+      try {
+        const done = await session((open) =>
+          rekeySecrets(open, {
+            renewer,
+            signal,
+            progress: (count, total) => progress({ done: count, total }),
+            keepKey,
+          }),
+        )
+        await labKeyring.replaceWith(keyText)
+        await session((open) => Promise.resolve(sealHistoryWith(open, next)), { readOnly: true })
+        if (path === null) await parts.writeOwnKeys([keyText, ...before])
+        return { ...done, path }
+      } catch (error) {
+        // Where nobody knows whether it was committed, the new key may be the one that counts.
+        if (path !== null && isNew && !isAppError(error, 'outcome_unknown')) await rm(path, { force: true })
+        throw error
+      } finally {
+        await renewer.stop()
+      }
+    },
+  }
+}

@@ -1,0 +1,28 @@
+// Deletes what of the change log is older than it is to be kept, in batches, so that nobody waits for it.
+import { hasHistoryTable } from '../db/history-state'
+import { pruneSome } from '../db/history-log'
+import type { Database } from '../db/session'
+
+/** Rows that go in one transaction. */
+const batch = 5_000
+
+/**
+ * Delete changes older than so many days; 0 keeps all. Answers how many went.
+ * @throws AppError as any session
+ */
+export async function pruneHistory(
+  database: Database,
+  days: number,
+  options: { signal?: AbortSignal } = {},
+): Promise<number> {
+  if (days <= 0) return 0
+  let total = 0
+  for (;;) {
+    const gone = await database.session(
+      async (session) => (hasHistoryTable(session) ? pruneSome(session, days, batch) : 0),
+      options,
+    )
+    total += gone
+    if (gone < batch) return total
+  }
+}

@@ -1,0 +1,98 @@
+// The rules of changing rows by hand, held against what taking something back has made of them.
+import { AppError } from '@shared/errors'
+import { grantableRoles, mayBeAssigned, mayManage, mayOwn, parseRole, type Operator } from '@shared/roles'
+import { text } from '@shared/text'
+import type { Logged } from '../db/history'
+import { findPersonByUsername, hasUsableAdmin } from '../db/people'
+import { find, findMany } from '../db/repository'
+import type { Session } from '../db/session'
+import { createObstacles } from './history-obstacles'
+
+const words = text.history
+const rules = text.services
+
+/** What was written; `before` and `after` are null where there was, or is, no such person. */
+export interface Touched {
+  users: { id: number; username: string; before: Logged | null; after: Logged | null }[]
+  owned: { label: string; ownerId: number }[]
+  assigned: { id: number; label: string; username: string }[]
+  /** Usernames of people who came back: what they had was theirs whatever they are now. */
+  restored: Set<string>
+}
+
+/**
+ * Hold the rules against rows as they are now, inside the session that wrote them. `lenient`: machines may be
+ * assigned as they were, whatever is wrong with it.
+ * @throws AppError `forbidden` or `in_use`
+ */
+export async function requireRules(
+  session: Session,
+  operator: Operator,
+  touched: Touched,
+  { lenient }: { lenient: boolean },
+): Promise<void> {
+  for (const person of touched.users) requireMayWrite(operator, person)
+  const isAdminTouched = touched.users.some(({ before }) => isEnabledAdmin(before))
+  if (isAdminTouched && !(await hasUsableAdmin(session))) {
+    throw new AppError({ code: 'in_use', message: rules.lastAdmin })
+  }
+  const obstacles = createObstacles()
+  const owners = [...new Set(touched.owned.map(({ ownerId }) => ownerId))]
+  const found = await findMany(session, 'user', owners)
+  for (const [index, ownerId] of owners.entries()) {
+    const owner = found[index]
+    const label = touched.owned.find((one) => one.ownerId === ownerId)?.label ?? ''
+    if (!owner) obstacles.add(words.ownerGone(label))
+    else if (!mayOwn(owner.role) && !touched.restored.has(owner.username)) {
+      obstacles.add(words.ownerRole(label, owner.username))
+    }
+    // Against a deletion at the same moment, on tables that have no constraint for it.
+    if (owner) await find(session, 'user', ownerId, { lock: 'share' })
+  }
+  if (!lenient) {
+    for (const username of new Set(touched.assigned.map((one) => one.username))) {
+      if (touched.restored.has(username)) continue
+      const label = touched.assigned.find((one) => one.username === username)?.label ?? ''
+      const person = await findPersonByUsername(session, username, { lock: 'share' })
+      if (!person) obstacles.add(words.assigneeGone(label, username))
+      else if (person.disabled) obstacles.add(words.assigneeDisabled(label, username))
+      else if (!mayBeAssigned(person.role)) obstacles.add(words.assigneeRole(label, username))
+    }
+    const machines = await findMany(
+      session,
+      'vm',
+      touched.assigned.map(({ id }) => id),
+    )
+    for (const machine of machines) {
+      const own = machine?.assignedTo
+      if (machine && own != null && !machine.shared && !touched.restored.has(own)) {
+        obstacles.add(words.assignedUnshared(machine.name, own))
+      }
+    }
+  }
+  obstacles.refuse()
+}
+
+function requireMayWrite(operator: Operator, person: Touched['users'][number]): void {
+  const { id, username, before, after } = person
+  const refuse = (message: string) => new AppError({ code: 'forbidden', message })
+  for (const state of [before, after]) {
+    if (state && !mayManage(operator, { id, role: String(state['role'] ?? '') })) {
+      throw refuse(rules.mayNotManage([username]))
+    }
+  }
+  const role = after ? parseRole(String(after['role'] ?? '')) : null
+  if (after && after['role'] !== before?.['role'] && role && !grantableRoles(operator).includes(role)) {
+    throw refuse(rules.mayNotGrant)
+  }
+  if (id !== operator.id) return
+  if (!after) throw refuse(rules.ownDelete)
+  if (after['disabled'] === true) throw refuse(rules.ownDisable)
+  if (before && after['role'] !== before['role']) throw refuse(rules.ownRole)
+}
+
+function isEnabledAdmin(person: Logged | null): boolean {
+  return (
+    person !== null && person['disabled'] === false && parseRole(String(person['role'] ?? '')) === 'admin'
+  )
+}

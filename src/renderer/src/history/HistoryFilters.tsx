@@ -1,0 +1,87 @@
+// The filters of the history page: words, whom it concerns, who did it, which days.
+import { X } from 'lucide-react'
+import { useEffect, useId, useState } from 'react'
+import { text } from '@shared/text'
+import { PersonPicker } from '../entity/form/PersonPicker'
+import { useDebounced } from '../entity/form/use-debounced'
+import { Button } from '../ui/Button'
+import field from '../ui/field.module.css'
+import { SearchField } from '../ui/SearchField'
+import { isFiltered, noFilter, setHistoryFilter, type HistoryFilter } from './filter'
+import styles from './HistoryFilters.module.css'
+
+const words = text.history
+
+export function HistoryFilters({ filter }: { filter: HistoryFilter }) {
+  return (
+    <search className={styles.bar}>
+      <Words value={filter.text} />
+      <div className={styles.person}>
+        <PersonPicker
+          compact
+          label={words.person}
+          placeholder={words.person}
+          purpose="any"
+          value={filter.person ?? undefined}
+          onChange={(person) => setHistoryFilter({ person })}
+          onClear={() => setHistoryFilter({ person: null })}
+        />
+      </div>
+      <div className={styles.person}>
+        <PersonPicker
+          compact
+          label={words.by}
+          placeholder={words.by}
+          purpose="any"
+          value={filter.actor ?? undefined}
+          onChange={(actor) => setHistoryFilter({ actor })}
+          onClear={() => setHistoryFilter({ actor: null })}
+        />
+      </div>
+      <Day label={words.from} value={filter.from} onChange={(from) => setHistoryFilter({ from })} />
+      <Day label={words.until} value={filter.until} onChange={(until) => setHistoryFilter({ until })} />
+      {filter.machine && (
+        <Button icon={X} onPress={() => setHistoryFilter({ machine: null })}>
+          {words.machine(filter.machine.name)}
+        </Button>
+      )}
+      {isFiltered(filter) && (
+        <Button variant="quiet" onPress={() => setHistoryFilter(noFilter)}>
+          {words.clear}
+        </Button>
+      )}
+    </search>
+  )
+}
+
+function Words({ value }: { value: string }) {
+  const [typed, setTyped] = useState(value)
+  const settled = useDebounced(typed, 250)
+  useEffect(() => setHistoryFilter({ text: settled.slice(0, 200) }), [settled])
+  return (
+    <div className={styles.words}>
+      <SearchField aria-label={words.search} placeholder={words.search} value={typed} onChange={setTyped} />
+    </div>
+  )
+}
+
+function Day(props: { label: string; value: string; onChange(day: string): void }) {
+  const id = useId()
+  return (
+    <div className={styles.day}>
+      <label htmlFor={id} className={styles.label}>
+        {props.label}
+      </label>
+      <div className={field.box}>
+        <input
+          id={id}
+          type="date"
+          max="9999-12-31"
+          className={field.input}
+          value={props.value}
+          onChange={(event) => props.onChange(event.currentTarget.value)}
+        />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,139 @@
+// The change log in plain words: what an operation did, and what a change was from and to.
+import type { HistoryChange, HistoryOperation } from '@shared/calls/history'
+import type { EntityName } from '@shared/entity'
+import { parseRole } from '@shared/roles'
+import { text } from '@shared/text'
+
+const words = text.history
+
+/** Usernames by the ids of owners. */
+export type Names = Readonly<Record<string, string>>
+type Value = string | number | boolean | null | undefined
+
+const secrets: Readonly<Record<EntityName, readonly string[]>> = {
+  user: ['password'],
+  vm: ['password', 'sshKey'],
+  bookmark: [],
+}
+export const isSecret = (entity: EntityName, field: string): boolean => secrets[entity].includes(field)
+
+/** What an operation did, without who did it: "deleted user lina with 6 virtual machines". */
+export function describe(operation: HistoryOperation, names: Names): string {
+  const { counts, changes, undoes } = operation
+  const [first] = changes
+  const back = undoes !== null
+  if (!first) return ''
+  const total = counts.reduce((sum, { count }) => sum + count, 0)
+  if (total === 1) return back ? backOf(first, names) : describeChange(first, names)
+  const renaming = !back && changes.find((change) => change.entity === 'user' && change.new?.['username'])
+  const assigned = counts.find(({ entity, kind }) => entity === 'vm' && kind === 'update')
+  if (renaming && renaming.kind === 'update' && assigned && assigned.count === total - 1) {
+    return words.withThem(describeChange(renaming, names), [assigned])
+  }
+  // People take what they had along: they are named, the rest is counted.
+  const users = counts.find(({ entity, kind }) => entity === 'user' && kind !== 'update')
+  const others = counts.filter((count) => count !== users)
+  if (users && others.every(({ entity }) => entity !== 'user')) {
+    const user = changes.find(({ entity, kind }) => entity === 'user' && kind === users.kind)
+    const what =
+      users.count === 1 && user
+        ? words.one(users.kind, 'user', user.label, back)
+        : words.several(users.kind, 'user', users.count, back)
+    const taken = others.filter(({ kind }) => kind === users.kind)
+    return taken.length > 0 ? words.withThem(what, taken) : what
+  }
+  return words.joined(
+    counts.map(({ entity, kind, count }) => {
+      const only = changes.find((change) => change.entity === entity && change.kind === kind)
+      if (count > 1 || !only) return words.several(kind, entity, count, back)
+      return back || kind !== 'update'
+        ? words.one(kind, entity, only.label, back)
+        : describeChange(only, names)
+    }),
+  )
+}
+
+function backOf(change: HistoryChange, names: Names): string {
+  return change.kind === 'update'
+    ? words.putBack(describeChange(change, names))
+    : words.one(change.kind, change.entity, change.label, true)
+}
+
+/** One change: "renamed lina to lina2". */
+export function describeChange(change: HistoryChange, names: Names): string {
+  const { entity, kind, label } = change
+  if (kind !== 'update') return words.one(kind, entity, label, false)
+  const fields = Object.keys(change.new ?? {})
+  const [field] = fields
+  const before = change.old?.[field ?? '']
+  const after = change.new?.[field ?? '']
+  if (fields.length === 1 && field !== undefined) {
+    const special = describeField(entity, field, { label, before, after, names })
+    if (special !== null) return special
+  }
+  return words.changed(
+    fields.map((name) => words.field(entity, name)),
+    label,
+  )
+}
+
+function describeField(
+  entity: EntityName,
+  field: string,
+  { label, before, after, names }: { label: string; before: Value; after: Value; names: Names },
+): string | null {
+  if (field === (entity === 'user' ? 'username' : 'name')) return words.renamed(String(before), String(after))
+  if (entity === 'user') {
+    if (field === 'disabled') return after === true ? words.disabled(label) : words.enabled(label)
+    if (field === 'password') return words.newPassword(label)
+    if (field !== 'role') return null
+    const to = shownValue(entity, field, after, names)
+    return parseRole(String(before)) === 'new_user'
+      ? words.approved(label, to)
+      : words.role(label, shownValue(entity, field, before, names), to)
+  }
+  if (field === 'ownerId') return words.passed(label, shownValue(entity, field, after, names))
+  if (field !== 'assignedTo') return null
+  return typeof after === 'string'
+    ? words.assigned(label, after)
+    : words.unassigned(label, String(before ?? ''))
+}
+
+/** A value as the table shows it; of a secret only whether it is there. */
+export function shownValue(entity: EntityName, field: string, value: Value, names: Names): string {
+  if (isSecret(entity, field)) return value === true ? words.secretThere : words.nothing
+  if (field === 'ownerId' && typeof value === 'number') return names[value] ?? words.personGone(value)
+  if (value === null || value === undefined || value === '') {
+    return field === 'assignedTo' ? text.fields.nobody : words.nothing
+  }
+  if (field === 'disabled') return value === true ? text.fields.disabledState : text.fields.enabled
+  if (typeof value === 'boolean') return value ? text.fields.yes : text.fields.no
+  if (field === 'role') return text.fields.roles[String(value)] ?? String(value)
+  return String(value)
+}
+
+export interface FieldChange {
+  field: string
+  label: string
+  before: string
+  after: string
+}
+
+/** The fields of a change with what they were and became; of a row that came or went, those that are not empty. */
+export function fieldsOf(change: HistoryChange, names: Names): FieldChange[] {
+  const { entity, kind } = change
+  const fields = Object.keys({ ...change.old, ...change.new })
+  return fields
+    .filter((field) => kind === 'update' || (change.new ?? change.old)?.[field] != null)
+    .map((field) => {
+      const secretChanged = kind === 'update' && isSecret(entity, field)
+      const shown = (values: HistoryChange['old']) => shownValue(entity, field, values?.[field], names)
+      const after = shown(change.new)
+      return {
+        field,
+        label: words.field(entity, field),
+        before: shown(change.old),
+        after: secretChanged && change.new?.[field] === true ? words.secretChanged : after,
+      }
+    })
+}

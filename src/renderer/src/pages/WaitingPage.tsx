@@ -1,0 +1,6 @@
+// The page of people who wait to be approved.
+import { WaitingList } from '../people/waiting/WaitingList'
+
+export function WaitingPage() {
+  return <WaitingList />
+}

@@ -1,0 +1,2 @@
+// What is said about the waiting list, leavers and passwords.
+export const people = {}

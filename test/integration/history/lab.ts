@@ -1,0 +1,79 @@
+// The small lab with a change log, and who writes in it, for the tests of the log and of taking changes back.
+import { randomBytes } from 'node:crypto'
+import type { Operator } from '@shared/roles'
+import { parseKey, type FernetKey } from '../../../src/main/crypto/fernet'
+import type { OpenDatabase } from '../../../src/main/db/connect'
+import { operationOf, signChanges } from '../../../src/main/db/history'
+import type { HistoryOptions } from '../../../src/main/db/history-state'
+import { prepareSchema } from '../../../src/main/db/schema/prepare'
+import type { Session } from '../../../src/main/db/session'
+import { takeBack } from '../../../src/main/services/history-undo'
+import { quiet, type DatabaseKind, type TestDatabase } from '../../support/database'
+import type { SchemaForm } from '../../support/fixtures'
+import { everything, fill } from '../services/people'
+
+export interface HistoryLab {
+  readonly test: TestDatabase
+  readonly database: OpenDatabase
+  readonly key: FernetKey
+  /** Write as somebody; answers the operation's id and what `fn` answered. */
+  as<T>(
+    operator: Operator,
+    fn: (session: Session) => Promise<T>,
+    action?: string,
+  ): Promise<{ operation: string; value: T }>
+  undo(operator: Operator, operation: string, key?: FernetKey | null): ReturnType<typeof takeBack>
+  /** The log's rows in their order. */
+  log(): Promise<Record<string, unknown>[]>
+  /** Everything stored in the portal's tables. */
+  everything(): Promise<unknown>
+  fill(): Promise<void>
+  close(): Promise<void>
+}
+
+export function aKey(): FernetKey {
+  const parsed = parseKey(randomBytes(32).toString('base64'))
+  if (!parsed.ok) throw new Error('no key')
+  return parsed.key
+}
+
+interface Options {
+  form?: SchemaForm
+  /** Whether the secrets file has a cipher key. */
+  hasKey?: boolean
+  elsewhere?: HistoryOptions['elsewhere']
+}
+
+/** Prepared, and empty until `fill`. */
+export async function openHistoryLab(
+  kind: DatabaseKind,
+  { form = 'models', hasKey = true, elsewhere = null }: Options = {},
+): Promise<HistoryLab> {
+  const key = aKey()
+  const test = await kind.open(form, { cipherKey: hasKey ? key : null, elsewhere })
+  const { database } = test
+  await prepareSchema(database, { improveExisting: false, log: quiet })
+  return {
+    test,
+    database,
+    key,
+    as: (operator, fn, action = 'test.write') =>
+      database.session(async (session) => {
+        signChanges(session, { id: operator.id, username: operator.username, action })
+        const value = await fn(session)
+        return { operation: operationOf(session), value }
+      }),
+    undo: (operator, operation, given = key) =>
+      database.session((session) => {
+        signChanges(session, { id: operator.id, username: operator.username, action: 'history.undo' })
+        return takeBack(session, operator, operation, given)
+      }),
+    log: () => test.sql('SELECT * FROM console_changes ORDER BY id'),
+    everything: () => everything(test),
+    async fill() {
+      await fill(test)
+      await test.sql('TRUNCATE console_changes, console_kept')
+    },
+    close: () => test.close(),
+  }
+}

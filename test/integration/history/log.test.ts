@@ -1,0 +1,277 @@
+// What the change log keeps of every write, on every kind of database and in both forms of the portal's schema.
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { encrypt } from '../../../src/main/crypto/fernet'
+import { addMany } from '../../../src/main/db/bulk'
+import { keepOutOfHistory, noteChanges } from '../../../src/main/db/history'
+import { listOperations, listOfRow } from '../../../src/main/db/history-log'
+import { addUsers, removeUsers, renameAssignments } from '../../../src/main/db/people'
+import { add, find, remove, update, type Values } from '../../../src/main/db/repository'
+import { freedName, lastWriter } from '../../../src/main/services/history'
+import { pruneHistory } from '../../../src/main/services/history-retention'
+import { databases } from '../../support/database'
+import { aUser, aVm, someHash } from '../../support/fixtures'
+import { admin, ids, manager } from '../services/people'
+import { openHistoryLab, type HistoryLab } from './lab'
+
+const kinds = databases().flatMap((kind) => (['sql', 'models'] as const).map((form) => ({ kind, form })))
+const anything = { person: null, machine: null, actor: null, from: null, until: null, text: '' }
+
+describe.each(kinds)('the change log on $kind.name, schema $form', ({ kind, form }) => {
+  let lab: HistoryLab
+  beforeAll(async () => {
+    lab = await openHistoryLab(kind, { form })
+  })
+  afterAll(() => lab.close())
+  beforeEach(() => lab.fill())
+
+  const change = <E extends 'user' | 'vm' | 'bookmark'>(entity: E, id: number, changes: Partial<Values[E]>) =>
+    lab.as(admin, async (session) => {
+      const row = await find(session, entity, id)
+      if (!row) throw new Error('no row')
+      return update(session, entity, id, { version: row.version, base: { ...row }, changes })
+    })
+  const short = async () =>
+    (await lab.log()).map(({ entity, kind: what, row_id, old, new: after }) => [
+      entity,
+      what,
+      row_id,
+      old,
+      after,
+    ])
+
+  it('has who, from where, by which call, and the new values of a row that was added', async () => {
+    const token = encrypt(lab.key, Buffer.from('hunter2'))
+    const { operation } = await lab.as(
+      admin,
+      (session) => add(session, 'vm', aVm('web', ids.lina, { password: token, assignedTo: 'raul' })),
+      'vms.add',
+    )
+    const [row] = await lab.log()
+    expect(row).toMatchObject({
+      operation,
+      actor_id: ids.ada,
+      actor: 'ada',
+      action: 'vms.add',
+      undoes: null,
+      entity: 'vm',
+      label: 'web',
+      kind: 'add',
+      old: null,
+    })
+    expect(String(row?.['computer'])).not.toBe('')
+    expect(new Set(row?.['people'] as number[])).toEqual(new Set([ids.lina, ids.raul]))
+    const { sshKey: _, ...plain } = aVm('web', ids.lina, { assignedTo: 'raul' })
+    expect(row?.['new']).toEqual({ ...plain, password: true })
+  })
+
+  it('knows who wrote a row as it is now, and that the portal did', async () => {
+    const writer = async (by: typeof admin) =>
+      (await lab.as(by, (session) => lastWriter(session, by, 'user', ids.lina))).value
+    await change('user', ids.lina, { email: 'lina@elsewhere.example.edu' })
+    expect([await writer(manager), await writer(admin)]).toEqual(['ada', null])
+    await lab.test.sql(`UPDATE users SET first_name = 'Linnea' WHERE id = ${ids.lina}`)
+    expect(await writer(manager)).toBeNull()
+  })
+
+  it('knows until when a name was somebody else’s, while nobody has it', async () => {
+    const freed = async (username: string) =>
+      (await lab.as(admin, (session) => freedName(session, username))).value
+    await change('user', ids.lina, { username: 'lina2' })
+    expect([await freed('lina'), await freed('lina2')]).toEqual([
+      { at: expect.any(Number) as number, kind: 'update' },
+      null,
+    ])
+    await change('user', ids.lina, { username: 'lina' })
+    expect((await freed('lina2'))?.kind).toBe('update')
+    expect(await freed('lina')).toBeNull()
+  })
+
+  it('has old and new of the fields that changed, and of a secret only that it did', async () => {
+    await change('user', ids.lina, { username: 'lina2', email: 'lina@lab.example.edu', password: someHash })
+    expect(await short()).toEqual([
+      [
+        'user',
+        'update',
+        ids.lina,
+        { username: 'lina', password: true },
+        { username: 'lina2', password: true },
+      ],
+    ])
+    expect(JSON.stringify(await lab.log())).not.toContain('$2')
+    await change('user', ids.lina, { username: 'lina2' })
+    expect(await lab.log()).toHaveLength(1)
+  })
+
+  it('keeps no hash but sealed, and of what was written only a mark', async () => {
+    await change('user', ids.lina, { password: someHash })
+    const kept = await lab.test.sql<{ kept: Buffer; mark: Buffer }>('SELECT kept, mark FROM console_kept')
+    expect(kept).toHaveLength(1)
+    expect(kept[0]?.kept.toString('latin1')).toMatch(/^gAAAA/u)
+    expect(kept[0]?.mark).toHaveLength(32)
+  })
+
+  it('has all that goes with a person, whose assignments pass to another', async () => {
+    await lab.as(admin, (session) => removeUsers(session, [ids.lina, ids.raul], 'yui'))
+    const rows = await short()
+    const of = (entity: string, what: string) => rows.filter((row) => row[0] === entity && row[1] === what)
+    expect(of('user', 'remove').map((row) => row[2])).toEqual([ids.lina, ids.raul])
+    expect(of('vm', 'remove')).toHaveLength(6)
+    expect(of('bookmark', 'remove')).toHaveLength(1)
+    expect(of('vm', 'update').map((row) => [row[3], row[4]])).toEqual([
+      [{ assignedTo: 'raul' }, { assignedTo: 'yui' }],
+      [{ assignedTo: 'raul' }, { assignedTo: 'yui' }],
+    ])
+    expect(of('user', 'remove')[0]?.[3]).toEqual({
+      username: 'lina',
+      email: 'lina@lab.example.edu',
+      firstName: 'Lina',
+      lastName: 'Meier',
+      role: 'sidekick',
+      disabled: false,
+      password: true,
+    })
+  })
+
+  it('has people and machines added together, renamed assignments, and what others note', async () => {
+    const { operation } = await lab.as(admin, async (session) => {
+      await addUsers(session, [aUser('mia'), aUser('noa')])
+      await addMany(session, 'vm', [aVm('one', ids.lina), aVm('two', ids.lina)])
+      await renameAssignments(session, 'raul', 'mia')
+      noteChanges(session, [
+        { entity: 'vm', rowId: 1, label: 'lab-01', kind: 'reveal', old: null, new: { password: true } },
+      ])
+    })
+    const rows = await short()
+    expect(rows.map((row) => `${String(row[0])} ${String(row[1])}`)).toEqual([
+      'user add',
+      'user add',
+      'vm add',
+      'vm add',
+      'vm update',
+      'vm update',
+      'vm update',
+      'vm reveal',
+    ])
+    expect(new Set((await lab.log()).map((row) => row['operation']))).toEqual(new Set([operation]))
+  })
+
+  it('has nothing of what was rolled back, nor of what was kept out', async () => {
+    const rolledBack = lab.as(admin, async (session) => {
+      await remove(session, 'vm', [1, 2])
+      throw new Error('no')
+    })
+    await expect(rolledBack).rejects.toThrow('no')
+    await lab.as(admin, async (session) => {
+      keepOutOfHistory(session)
+      await add(session, 'bookmark', { name: 'a', link: 'www.example.org', ownerId: ids.lina })
+    })
+    expect(await lab.log()).toEqual([])
+    expect(await lab.test.sql('SELECT 1 AS x FROM console_kept')).toEqual([])
+  })
+
+  it('survives values with characters that no database holds', async () => {
+    await lab.as(admin, async (session) => {
+      noteChanges(session, [
+        {
+          entity: 'user',
+          rowId: 1,
+          label: 'a\0\ud800',
+          kind: 'update',
+          old: {},
+          new: { reason: 'x\0\udc00' },
+        },
+      ])
+    })
+    expect((await lab.log())[0]).toMatchObject({ label: 'a\ufffd', new: { reason: 'x\ufffd' } })
+  })
+
+  it('is found by person, machine, actor, day and text, newest first and page by page', async () => {
+    const first = await change('user', ids.lina, { firstName: 'Linnea' })
+    const second = await change('vm', 2, { host: '10.9.9.9' })
+    const third = await lab.as(manager, (session) => remove(session, 'bookmark', [2]))
+    const found = async (filter: Partial<typeof anything> | object, operator = admin) =>
+      (
+        await lab.database.session((session) =>
+          listOperations(session, operator, { ...anything, ...filter }, null),
+        )
+      ).map(({ operation }) => operation)
+    const [one, two, three] = [first.operation, second.operation, third.operation]
+    expect(await found({})).toEqual([three, two, one])
+    expect(await found({ person: ids.lina })).toEqual([two, one])
+    expect(await found({ machine: 2 })).toEqual([two])
+    expect(await found({ actor: ids.tobe })).toEqual([three])
+    expect(await found({ text: 'LINNEA' })).toEqual([one])
+    expect(await found({ text: '10.9.9' })).toEqual([two])
+    expect(await found({ text: '100%' })).toEqual([])
+    expect(await found({ from: Date.now() - 3_600_000, until: Date.now() + 3_600_000 })).toHaveLength(3)
+    expect(await found({ until: Date.now() - 3_600_000 })).toEqual([])
+    const [newest] = await lab.database.session((session) => listOperations(session, admin, anything, null))
+    const rest = await lab.database.session((session) =>
+      listOperations(session, admin, anything, { at: newest?.cursor ?? '', operation: three }),
+    )
+    expect(rest.map(({ operation }) => operation)).toEqual([two, one])
+  })
+
+  it('shows a manager their own doings and those that concern people they may manage, no others', async () => {
+    const ofLina = await change('user', ids.lina, { firstName: 'Linnea' })
+    await change('user', ids.ada, { firstName: 'Adah' })
+    await change('user', ids.gone, { firstName: 'Gina' })
+    await change('vm', 2, { host: '10.9.9.9' })
+    const owned = await change('vm', 1, { host: '10.9.9.8' })
+    const own = await lab.as(manager, (session) => remove(session, 'vm', [4]))
+    await lab.as(admin, (session) => removeUsers(session, [ids.gone], null))
+    const found = await lab.database.session((session) => listOperations(session, manager, anything, null))
+    expect(found.map(({ operation }) => operation)).toEqual([
+      own.operation,
+      owned.operation,
+      ofLina.operation,
+    ])
+    const ofRow = await lab.database.session((session) =>
+      listOfRow(session, manager, { entity: 'user', id: ids.ada }, null, 10),
+    )
+    expect(ofRow).toEqual([])
+  })
+
+  it('forgets what is older than it is to be kept, with the secrets that were put aside', async () => {
+    await change('user', ids.lina, { password: someHash })
+    await lab.test.sql("UPDATE console_changes SET at = now() - interval '11 days'")
+    await change('user', ids.lina, { firstName: 'Linnea' })
+    expect(await pruneHistory(lab.database, 0)).toBe(0)
+    expect(await pruneHistory(lab.database, 12)).toBe(0)
+    expect(await pruneHistory(lab.database, 10)).toBe(1)
+    expect((await short()).map((row) => row[4])).toEqual([{ firstName: 'Linnea' }])
+    expect(await lab.test.sql('SELECT 1 AS x FROM console_kept')).toEqual([])
+  })
+})
+
+describe.each(databases())('a deletion of 10,000 machines on $name', (kind) => {
+  it('is logged in little time, whole', async () => {
+    const lab = await openHistoryLab(kind)
+    try {
+      await lab.fill()
+      const some = Array.from({ length: 10_000 }, (_, n) => aVm(`m${n}`, ids.lina, { password: `gAAAA${n}` }))
+      await lab.database.session(async (session) => {
+        keepOutOfHistory(session)
+        for (let start = 0; start < some.length; start += 1000) {
+          await addMany(session, 'vm', some.slice(start, start + 1000))
+        }
+      })
+      const rows = await lab.test.sql<{ id: number }>('SELECT id FROM virtual_machines ORDER BY id')
+      const start = performance.now()
+      const { value } = await lab.as(admin, (session) =>
+        remove(
+          session,
+          'vm',
+          rows.map(({ id }) => id),
+        ),
+      )
+      const took = performance.now() - start
+      expect(value).toBe(10_012)
+      expect(await lab.test.sql('SELECT count(*)::int AS n FROM console_changes')).toEqual([{ n: 10_012 }])
+      expect(await lab.test.sql('SELECT count(*)::int AS n FROM console_kept')).toEqual([{ n: 10_000 }])
+      expect(took).toBeLessThan(30_000)
+    } finally {
+      await lab.close()
+    }
+  })
+})
