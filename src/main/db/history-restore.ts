@@ -6,6 +6,7 @@ import { isSecret, loggedFields, noteAdded } from './history-notes'
 import { hasHistoryTable } from './history-state'
 import { flushIfMany } from './history-store'
 import type { Session } from './session'
+import { andInSight } from './sight'
 import { read, returningXid, write } from './statements'
 
 const types: Readonly<Record<string, string>> = {
@@ -76,7 +77,7 @@ export interface Current {
   marks: Readonly<Record<string, string | null>>
 }
 
-/** Rows as they are now, locked; those that are gone are missing. */
+/** Rows as they are now, locked; those that are gone, or out of the session's sight, are missing. */
 export function currentRows(
   session: Session,
   entity: EntityName,
@@ -89,10 +90,12 @@ export function currentRows(
     const bytes = field === 'sshKey' ? name : `convert_to(${name}, 'UTF8')`
     return `'${field}', CASE WHEN octet_length(${name}) > 0 THEN encode(sha256(${bytes}), 'hex') END`
   })
+  const values: unknown[] = [ids]
+  const seen = andInSight(session, entity, tables[entity], values)
   return read(session, {
     text: `SELECT id, json_build_object(${fields.join(', ')}) AS fields, json_build_object(${marks.join(', ')}) AS marks
-FROM ${tables[entity]} WHERE id = ANY($1::int[]) ORDER BY id FOR UPDATE`,
-    values: [ids],
+FROM ${tables[entity]} WHERE id = ANY($1::int[])${seen} ORDER BY id FOR UPDATE`,
+    values,
   })
 }
 

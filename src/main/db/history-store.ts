@@ -120,5 +120,9 @@ export async function recordElsewhere({ operation, parts }: Work): Promise<void>
   } catch (error) {
     // It was written and committed: that the log misses it must not make anybody write it again.
     parts.log.error('the local change log could not be written', error)
+    // What only showed a secret wrote nothing: it is not shown where that cannot be noted.
+    if (changes.every(({ kind }) => kind === 'reveal')) {
+      throw new AppError({ code: 'unavailable', message: text.history.notNoted }, { cause: error })
+    }
   }
 }

@@ -2,6 +2,7 @@
 import { noteChanges, type Change, type Logged } from './history'
 import { isId } from './rows'
 import type { Session } from './session'
+import { inSight, sightOf } from './sight'
 import { read, returningXid, write } from './statements'
 
 /** What hangs on some people. Lists of names hold the first five. */
@@ -36,19 +37,22 @@ export async function leavingOf(
   ids: readonly number[],
   options: { enabledOnly?: boolean } = {},
 ): Promise<Leaving> {
+  const values: unknown[] = [ids.filter(isId), options.enabledOnly === true]
+  // All are counted, since all of them go; named are those that the operator sees.
+  const shown = inSight(sightOf(session), 'vm', 'm', (value) => `$${values.push(value)}`) ?? 'true'
   const [row] = await read<Leaving>(session, {
     text: `WITH people AS MATERIALIZED (SELECT id, username, disabled FROM users WHERE id = ANY($1::int[])),
 meant AS MATERIALIZED (SELECT id, username FROM people WHERE NOT (disabled AND $2::boolean)),
-owned AS MATERIALIZED (SELECT name, shared FROM virtual_machines WHERE user_id IN (SELECT id FROM meant)),
+owned AS MATERIALIZED (SELECT name, shared, ${shown} AS shown FROM virtual_machines m WHERE user_id IN (SELECT id FROM meant)),
 marks AS MATERIALIZED (SELECT name FROM bookmarks WHERE user_id IN (SELECT id FROM meant)),
-given AS MATERIALIZED (SELECT name, user_id FROM virtual_machines WHERE assigned_to IN (SELECT username FROM meant))
+given AS MATERIALIZED (SELECT name, user_id, ${shown} AS shown FROM virtual_machines m WHERE assigned_to IN (SELECT username FROM meant))
 SELECT ${count('people')} AS users, ${firstFive('people', 'username')} AS names,
   ${count('people WHERE NOT disabled')} AS enabled, ${firstFive('people WHERE NOT disabled', 'username')} AS "enabledNames",
-  ${count('owned')} AS vms, ${firstFive('owned')} AS "vmNames", ${count('owned WHERE NOT shared')} AS unshared,
+  ${count('owned')} AS vms, ${firstFive('owned WHERE shown')} AS "vmNames", ${count('owned WHERE NOT shared')} AS unshared,
   ${count('marks')} AS bookmarks, ${firstFive('marks')} AS "bookmarkNames",
   ${count('given WHERE user_id NOT IN (SELECT id FROM meant)')} AS assigned, ${count('given')} AS "assignedAny",
-  ${firstFive('given')} AS "assignedNames"`,
-    values: [ids.filter(isId), options.enabledOnly === true],
+  ${firstFive('given WHERE shown')} AS "assignedNames"`,
+    values,
   })
   if (!row) throw new Error('A count without an answer')
   return row

@@ -85,7 +85,7 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
       throw new AppError({ code: 'not_signed_in', message: errors.notSignedIn })
     }
     // What is under way goes on; nothing new begins before the operator has proved to be there.
-    if (spec.access !== 'anyone' && parts.signIns.isLocked(window)) {
+    if ((spec.access !== 'anyone' || endsWork(name)) && parts.signIns.isLocked(window)) {
       throw new AppError({ code: 'forbidden', message: text.lock.refused })
     }
     const progress = (value: unknown) => parts.progress(window, id, value)
@@ -133,7 +133,12 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
     const operator = userId === null ? null : await inSession(async (_, found) => found, { readOnly: true })
     return answer(operator, {
       session: (fn: (session: Session) => Promise<unknown>, options: { readOnly?: boolean } = {}) =>
-        inSession((session) => fn(session), options),
+        inSession((session, now) => {
+          // What the handler was told of its operator may be minutes old: a sheet of passwords takes long.
+          if (now?.role !== operator?.role)
+            throw new AppError({ code: 'forbidden', message: errors.roleChanged })
+          return fn(session)
+        }, options),
     })
   }
 
@@ -190,6 +195,29 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
     },
   }
 }
+
+/** Calls that need no sign-in, and would all the same change or leave what a locked window keeps. */
+const endingWork: ReadonlySet<string> = new Set<CallName>([
+  'app.copyText',
+  'auth.signIn',
+  'desktop.accept',
+  'lock.setMinutes',
+  'settings.set',
+  'settings.setFeed',
+  'setup.connect',
+  'setup.exploreSample',
+  'setup.startEmbedded',
+  'setup.loadFirstUsers',
+  'setup.createAdministrator',
+  'setup.leave',
+  'profiles.open',
+  'profiles.save',
+  'profiles.correct',
+  'profiles.remove',
+  'profiles.exportTo',
+  'profiles.importFrom',
+])
+const endsWork = (name: CallName) => endingWork.has(name)
 
 function parseInput(spec: Spec, input: unknown): unknown {
   const parsed = spec.input.safeParse(input)

@@ -1,6 +1,14 @@
 // The rules of changing rows by hand, held against what taking something back has made of them.
 import { AppError } from '@shared/errors'
-import { grantableRoles, mayBeAssigned, mayManage, mayOwn, parseRole, type Operator } from '@shared/roles'
+import {
+  asksForUsername,
+  grantableRoles,
+  mayBeAssigned,
+  mayManage,
+  mayOwn,
+  parseRole,
+  type Operator,
+} from '@shared/roles'
 import { text } from '@shared/text'
 import type { Logged } from '../db/history'
 import { findPersonByUsername, hasUsableAdmin } from '../db/people'
@@ -84,6 +92,14 @@ function requireMayWrite(operator: Operator, person: Touched['users'][number]): 
   const role = after ? parseRole(String(after['role'] ?? '')) : null
   if (after && after['role'] !== before?.['role'] && role && !grantableRoles(operator).includes(role)) {
     throw refuse(rules.mayNotGrant)
+  }
+  // Admin rights are given by typing the person's username, which nobody does here.
+  if (
+    after &&
+    isEnabledAdmin(after) &&
+    asksForUsername(before ? String(before['role'] ?? '') : null, 'admin')
+  ) {
+    throw new AppError({ code: 'in_use', message: words.adminByHand(username) })
   }
   if (id !== operator.id) return
   if (!after) throw refuse(rules.ownDelete)

@@ -13,6 +13,7 @@ import {
 } from '../db/leavers'
 import { lockAdmins } from '../db/people'
 import type { Session } from '../db/session'
+import { sightOf } from '../db/sight'
 import { checkAssignee, fieldError, requireAdminLeft, requireManage } from './people-rules'
 
 const words = text.leavers
@@ -131,6 +132,11 @@ export async function passLocked(
   assignField: 'assignTo' | 'reassignTo',
 ): Promise<{ vms: number; bookmarks: number; assigned: number }> {
   const ids = people.map(({ id }) => id)
+  const sight = sightOf(session)
+  // They would come to machines that are kept from them.
+  if (sight !== null && passTo !== null && heir(passTo)?.id === sight.ownerId) {
+    throw fieldError('passTo', words.notToYourself)
+  }
   const owner = passTo === null ? undefined : requireHeir(heir(passTo), passTo, ids)
   if (assignTo !== null) requireAssignable(heir(assignTo), assignTo, ids, assignField)
   const { passed, assigned } = await settleMachines(session, {

@@ -1,11 +1,22 @@
 // Which rows an action works on, and the check that the world has not moved on since the admin was asked.
+import type { EntityName } from '@shared/entity'
 import { AppError } from '@shared/errors'
 import type { Selection } from '@shared/paging'
 import { text } from '@shared/text'
 import type { Lists } from '../db/lists'
 
-/** The ids of a selection: those named, or all of an open list but some. */
-export async function selectedIds(lists: Lists, selection: Selection): Promise<readonly number[]> {
+/**
+ * The ids of a selection of this entity's rows: those named, or all of an open list but some.
+ * @throws AppError `invalid_input` for a list of other rows
+ */
+export async function selectedIds(
+  lists: Lists,
+  entity: EntityName,
+  selection: Selection,
+): Promise<readonly number[]> {
+  if ('listId' in selection && lists.entityOf(selection.listId) !== entity) {
+    throw new AppError({ code: 'invalid_input', message: text.errors.invalidCall, fields: {} })
+  }
   return 'ids' in selection ? selection.ids : lists.ids(selection.listId, selection.except)
 }
 

@@ -104,10 +104,12 @@ export async function deleteUsers(
 ): Promise<{ users: number; vms: number; bookmarks: number }> {
   const admins = await lockAdmins(session)
   const { people, heir } = await lockChosen(session, operator, ids, 'delete', [passTo, reassignTo])
-  requireAdminLeft(admins, ids)
+  // Only who was there to be locked and judged: somebody may be brought back at this moment.
+  const going = people.map(({ id }) => id)
+  requireAdminLeft(admins, going)
   const enabled = people.filter(({ disabled }) => !disabled).map(({ username }) => username)
   if (enabled.length > 0) throw new AppError({ code: 'in_use', message: text.leavers.stillEnabled(enabled) })
-  requireExpected(expected, await consequencesOfRemoving(session, ids))
+  requireExpected(expected, await consequencesOfRemoving(session, going))
   await passLocked(session, people, heir, { passTo, assignTo: reassignTo }, 'reassignTo')
-  return removeUsers(session, ids, reassignTo)
+  return removeUsers(session, going, reassignTo)
 }

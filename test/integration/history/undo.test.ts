@@ -7,6 +7,8 @@ import { findLast } from '../../../src/main/db/history-log'
 import { rekeyKept } from '../../../src/main/db/history-restore'
 import { addUsers, consequencesOfRemoving, removeUsers } from '../../../src/main/db/people'
 import { add, find, remove, update, type Values } from '../../../src/main/db/repository'
+import { seeAs } from '../../../src/main/db/sight'
+import { takeBack } from '../../../src/main/services/history-undo'
 import { updateUser } from '../../../src/main/services/users'
 import { text } from '@shared/text'
 import { databases, servers } from '../../support/database'
@@ -50,6 +52,32 @@ describe.each(databases())('taking back on $name', (kind) => {
     expect(await lab.everything()).toEqual(without)
     await lab.undo(admin, again.operation)
     expect(await lab.everything()).toEqual(before)
+  })
+
+  it('gives a manager no machine back that is out of their sight by now', async () => {
+    const [machine] = await lab.test.sql<{ id: number }>(
+      `SELECT id FROM virtual_machines WHERE user_id = ${ids.tobe} AND assigned_to IS NULL ORDER BY id LIMIT 1`,
+    )
+    if (!machine) throw new Error('tobe has no machine of their own')
+    const { operation } = await change('vm', machine.id, { ownerId: ids.lina })
+    await change('vm', machine.id, { shared: false })
+    const before = await lab.everything()
+    const { database } = lab
+    const undone = database.session((session) => {
+      seeAs(session, manager, null)
+      return takeBack(session, manager, operation, null)
+    })
+    expect(await failure(undone)).toMatchObject({ code: 'in_use' })
+    expect(await lab.everything()).toEqual(before)
+  })
+
+  it('gives nobody admin rights back, for which their username would have to be typed', async () => {
+    await change('user', ids.lina, { role: 'admin' })
+    const { operation } = await change('user', ids.lina, { role: 'sidekick' })
+    expect(await failure(lab.undo(admin, operation))).toMatchObject({
+      code: 'in_use',
+      message: words.adminByHand('lina'),
+    })
   })
 
   it('leaves the numbering of new rows alone', async () => {

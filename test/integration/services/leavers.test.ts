@@ -316,6 +316,21 @@ describe.each(databases())('leavers on $name', ({ open }) => {
     })
   })
 
+  it('lets no manager take over machines that are kept from them', async () => {
+    const before = await everything(test)
+    const taking = session((open) => {
+      seeAs(open, manager, null)
+      return passOn(open, manager, [ids.lina], { passTo: 'tobe', assignTo: null })
+    })
+    expect(await failure(taking)).toMatchObject({ fields: { passTo: words.notToYourself } })
+    expect(await everything(test)).toEqual(before)
+    const names = await session((open) => {
+      seeAs(open, manager, null)
+      return leavingOf(open, [ids.lina])
+    })
+    expect(names.vmNames).not.toContain('secret')
+  })
+
   it('deletes after passing everything on, in one transaction', async () => {
     await disable([ids.lina, ids.raul], { machines: 'keep', assigned: 'keep' })
     const people = [ids.lina, ids.raul]

@@ -39,7 +39,7 @@ export function entityHandlers(parts: EntityParts): Pick<Handlers, EntityCalls> 
   const lists = () => parts.lists()
   /** The rows to delete, where production lets them go. */
   const confirmed = async (entity: EntityName, selection: Selection, name: string | undefined) => {
-    const ids = await selectedIds(lists(), selection)
+    const ids = await selectedIds(lists(), entity, selection)
     requireConfirmed(parts.profile(), entity, ids.length, name)
     return ids
   }
@@ -74,7 +74,7 @@ export function entityHandlers(parts: EntityParts): Pick<Handlers, EntityCalls> 
       )
     },
     'users.consequences': async ({ selection, enabledOnly }, { session }) =>
-      leavingOf(session, await selectedIds(lists(), selection), { enabledOnly }),
+      leavingOf(session, await selectedIds(lists(), 'user', selection), { enabledOnly }),
     'users.remove': async (
       { selection, expected, reassignTo, passTo, confirmedName },
       { session, operator },
@@ -92,7 +92,7 @@ export function entityHandlers(parts: EntityParts): Pick<Handlers, EntityCalls> 
     'vms.add': (values, { session }) => addVm(session, values, parts.cipherKey()),
     'vms.update': (edit, { session }) => updateVm(session, edit, parts.cipherKey()),
     'vms.consequences': async ({ selection }, { session }) =>
-      ownConsequences(session, 'vm', await selectedIds(lists(), selection)),
+      ownConsequences(session, 'vm', await selectedIds(lists(), 'vm', selection)),
     'vms.remove': async ({ selection, expected, confirmedName }, { session }) =>
       removeExpected(session, 'vm', await confirmed('vm', selection, confirmedName), expected),
 
@@ -104,7 +104,7 @@ export function entityHandlers(parts: EntityParts): Pick<Handlers, EntityCalls> 
     'bookmarks.add': (values, { session }) => addBookmark(session, values),
     'bookmarks.update': (edit, { session }) => updateBookmark(session, edit),
     'bookmarks.consequences': async ({ selection }, { session }) =>
-      ownConsequences(session, 'bookmark', await selectedIds(lists(), selection)),
+      ownConsequences(session, 'bookmark', await selectedIds(lists(), 'bookmark', selection)),
     'bookmarks.remove': async ({ selection, expected, confirmedName }, { session }) =>
       removeExpected(session, 'bookmark', await confirmed('bookmark', selection, confirmedName), expected),
   }

@@ -37,7 +37,7 @@ export function machinesHandlers(parts: MachinesParts): Pick<Handlers, MachinesC
   }
   return {
     'machines.chosen': async ({ selection }, { session }) => {
-      const ids = await selectedIds(lists(), selection)
+      const ids = await selectedIds(lists(), 'vm', selection)
       if (ids.length > machineLimit) {
         const message = text.machines.tooMany(machineLimit)
         throw new AppError({ code: 'invalid_input', message, fields: {} })

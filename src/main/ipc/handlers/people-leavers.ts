@@ -22,23 +22,23 @@ type LeaverCalls =
 export function leaverHandlers({ lists }: LeaverParts): Pick<Handlers, LeaverCalls> {
   return {
     'people.disable': async ({ selection, ...request }, { session, operator }) => {
-      const ids = await selectedIds(lists(), selection)
+      const ids = await selectedIds(lists(), 'user', selection)
       const done = await disablePeople(session, operator, { ...request, ids })
       return { ...done, operation: operationOf(session) }
     },
     'people.restorable': async ({ selection }, { session }) =>
-      restorableOf(session, await selectedIds(lists(), selection)),
+      restorableOf(session, await selectedIds(lists(), 'user', selection)),
     'people.enable': async ({ selection, putBack }, { session, operator }) => {
-      const ids = await selectedIds(lists(), selection)
+      const ids = await selectedIds(lists(), 'user', selection)
       const done = await enablePeople(session, operator, { ids, putBack })
       return { ...done, operation: operationOf(session) }
     },
     'people.passOn': async ({ selection, ...heirs }, { session, operator }) => {
-      const done = await passOn(session, operator, await selectedIds(lists(), selection), heirs)
+      const done = await passOn(session, operator, await selectedIds(lists(), 'user', selection), heirs)
       return { ...done, operation: operationOf(session) }
     },
     'people.giveRole': async ({ selection, ...request }, { session, operator }) => {
-      const ids = await selectedIds(lists(), selection)
+      const ids = await selectedIds(lists(), 'user', selection)
       const changed = await giveRole(session, operator, { ...request, ids })
       return { changed, operation: operationOf(session) }
     },

@@ -28,14 +28,14 @@ export function waitingHandlers(parts: WaitingParts): Pick<Handlers, WaitingCall
         filters: { role: { kind: 'choice', values: ['new_user'] } },
       }),
     'waiting.approve': async ({ selection, seen, role }, { session, operator }) =>
-      approve(session, operator, { ids: await selectedIds(parts.lists(), selection), seen }, role),
+      approve(session, operator, { ids: await selectedIds(parts.lists(), 'user', selection), seen }, role),
     'waiting.deny': async ({ selection, seen, reason, confirmedName }, { session, operator }) => {
-      const ids = await selectedIds(parts.lists(), selection)
+      const ids = await selectedIds(parts.lists(), 'user', selection)
       requireConfirmed(parts.profile(), 'user', ids.length, confirmedName)
       return deny(session, operator, { ids, seen }, reason)
     },
     'passwords.reset': async ({ selection, password }, { session, operator, signal, progress }) => {
-      const ids = await selectedIds(parts.lists(), selection)
+      const ids = await selectedIds(parts.lists(), 'user', selection)
       const people = await session((open) => readReset(open, operator, ids, password), { readOnly: true })
       const prepared = await preparePasswords(people, password, {
         signal,

@@ -64,6 +64,7 @@ export function rekeyHandlers(parts: RekeyParts): Pick<Handlers, RekeyCalls> {
         if (path === null) await parts.writeOwnKeys([...before, keyText])
         else await writeSecretsCopy(file, path, keyText)
       }
+      let isCommitted = false
       const renewer = parts.startRenewer(labKeyring.current().keys, next)
       try {
         const done = await session((open) =>
@@ -74,13 +75,18 @@ export function rekeyHandlers(parts: RekeyParts): Pick<Handlers, RekeyCalls> {
             keepKey,
           }),
         )
+        isCommitted = true
         await labKeyring.replaceWith(keyText)
-        await session((open) => Promise.resolve(sealHistoryWith(open, next)), { readOnly: true })
+        // Hashes put aside from now on; where this fails they are only sealed under the key before.
+        await session((open) => Promise.resolve(sealHistoryWith(open, next)), { readOnly: true }).catch(
+          () => undefined,
+        )
         if (path === null) await parts.writeOwnKeys([keyText, ...before])
         return { ...done, path }
       } catch (error) {
-        // Where nobody knows whether it was committed, the new key may be the one that counts.
-        if (path !== null && isNew && !isAppError(error, 'outcome_unknown')) await rm(path, { force: true })
+        // Once it is committed, or where nobody knows, the new key is the one that counts: its copy stays.
+        const counts = isCommitted || isAppError(error, 'outcome_unknown')
+        if (path !== null && isNew && !counts) await rm(path, { force: true })
         throw error
       } finally {
         await renewer.stop()

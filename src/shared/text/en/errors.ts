@@ -6,6 +6,7 @@ export const errors = {
   operatorDisabled: 'Your account was disabled, so you were signed out. Ask an admin of the lab.',
   operatorDemoted:
     'Your role no longer lets you use this console, so you were signed out. Ask an admin of the lab.',
+  roleChanged: 'Your role was changed while this was under way, so nothing more was written. Try again.',
   adminOnly: 'Only an admin may do this. Ask an admin of the lab.',
   invalidInput: 'Some values need a correction. Nothing was saved.',
   invalidCall:

@@ -63,6 +63,10 @@ export const history = {
   nothing: 'nothing',
   secretThere: 'set (not shown)',
   secretChanged: 'changed (not shown)',
+  adminByHand: (name: string) =>
+    `Taking this back would give ${name} admin rights again. Give them the role in their form, where their username is typed for it.`,
+  notNoted:
+    'That this was shown could not be noted in the change log on this computer, so it is not shown. Check the disk and the rights on the log folder, then try again.',
   nameGone: (name: string) => `${name} (deleted)`,
   personGone: (id: number) => `person ${id} (deleted)`,
 

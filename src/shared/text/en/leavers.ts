@@ -54,6 +54,8 @@ export const leavers = {
   allGone: 'Everybody you chose is already gone from the database.',
   movedOn:
     'What belongs to them has changed in the meantime, so nothing was done. These are the new numbers.',
+  notToYourself:
+    'Managers do not take over other people’s machines themselves. Choose somebody else, or ask an admin of the lab.',
   chooseHeir: 'Choose a person.',
   heirLeaves: (name: string) => `${name} is among those you chose. Choose another person.`,
   stillEnabled: (names: readonly string[]) =>

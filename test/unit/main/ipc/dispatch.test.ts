@@ -35,6 +35,7 @@ function setUp(
     signedIn?: boolean
     handler?: () => unknown
     readOnly?: string
+    roleNow?: () => string
   } = {},
 ) {
   const ran: string[] = []
@@ -77,14 +78,14 @@ function setUp(
             username: 'u',
             firstName: 'U',
             lastName: 'U',
-            role: options.role ?? 'admin',
+            role: options.roleNow?.() ?? options.role ?? 'admin',
             disabled: options.disabled ?? false,
           },
     outcome: () => {},
     progress: () => {},
     operatorEnded: (_, reason) => ended.push(reason),
   }
-  return { dispatcher: createDispatcher(parts), ran, ended, logged, opened, signIns }
+  return { parts, dispatcher: createDispatcher(parts), ran, ended, logged, opened, signIns }
 }
 
 const malformed = { surely: ['not', 'what', 'is', 'expected'] }
@@ -115,6 +116,37 @@ describe('every call of the contract', () => {
       expect([ran, opened, signIns.get(1)]).toEqual([[], [], 7])
     },
   )
+
+  it.each(['setup.leave', 'setup.connect', 'profiles.remove', 'auth.signIn', 'lock.setMinutes'] as const)(
+    '%s, which needs no sign-in, is refused to a locked window too',
+    async (name) => {
+      const { dispatcher, ran, signIns } = setUp({ role: 'admin' })
+      signIns.lock(1)
+      const envelope = await dispatcher.dispatch(own, { id: 'a', name, input: inputFor(name) })
+      expect(envelope).toMatchObject({ error: { code: 'forbidden', message: text.lock.refused } })
+      expect(ran).toEqual([])
+    },
+  )
+
+  it('writes no more for an operator whose role was changed while the call was under way', async () => {
+    const role = { now: 'admin' }
+    let wrote = false
+    const { parts, dispatcher } = setUp({ role: 'admin', roleNow: () => role.now })
+    parts.handlers['passwords.reset'] = (async (
+      _: unknown,
+      { session }: { session(fn: () => Promise<void>): Promise<void> },
+    ) => {
+      role.now = 'manager'
+      await session(async () => void (wrote = true))
+    }) as unknown as Handlers['passwords.reset']
+    const envelope = await dispatcher.dispatch(own, {
+      id: 'a',
+      name: 'passwords.reset',
+      input: inputFor('passwords.reset'),
+    })
+    expect(envelope).toMatchObject({ error: { code: 'forbidden', message: text.errors.roleChanged } })
+    expect(wrote).toBe(false)
+  })
 
   it.each(names.filter((name) => spec(name).access !== 'anyone'))(
     '%s signs out whose role is now too low, who is disabled, or who is gone',
