@@ -32,7 +32,11 @@ export async function start(options: Options, starts: Starts): Promise<void> {
   const fork = forkElectron(join(__dirname, 'embedded-host.js'), opensEmbedded(options))
   const backend = painted(window)
     .then(loadBackend)
-    .then(({ createBackend }) => createBackend(window, options, fork, { madeFrom, starts }))
+    .then(({ createBackend }) => {
+      // Closed before it was there: the program is ending, and nothing is to be put together or said.
+      if (window.isDestroyed()) return new Promise<never>(() => undefined)
+      return createBackend(window, options, fork, { madeFrom, starts })
+    })
   backend.catch(giveUp)
   listen(backend.then(({ dispatcher }): Dispatcher => dispatcher))
   await (await backend).connect()

@@ -134,7 +134,13 @@ test('people are put into another order, by keys, by name and by dragging, and t
 
   await dialog.getByRole('button', { name: 'Sort people by name' }).click()
   await expect(line(1)).toContainText('bio-09')
-  await line(1).dragTo(line(3))
+  // Two moves over the place: by the first alone some systems take nothing for dragged.
+  await line(1).hover()
+  await page.mouse.down()
+  await line(2).hover()
+  await line(3).hover()
+  await line(3).hover()
+  await page.mouse.up()
   await expect(line(3)).toContainText('bio-09')
   await expect(line(1)).toContainText('bio-08')
 
