@@ -1,5 +1,5 @@
 // Locks the window when nobody uses it, when the computer goes to sleep, and when its screen is locked.
-import { app, powerMonitor, type BrowserWindow } from 'electron'
+import { app, powerMonitor, screen, type BrowserWindow } from 'electron'
 import type { ProgramSettings } from '../config/program-settings'
 import { ownPolicy } from '../own-policy'
 import { createIdleTimer } from './idle-timer'
@@ -23,9 +23,18 @@ export function watchLock(window: BrowserWindow, lock: WindowLock, settings: Pro
     limit: async () => (await minutes()) * 60_000,
     idle: () => void minutes().then((limit) => lock.lock({ cause: 'idle', minutes: limit })),
   })
+  let pointer = screen.getCursorScreenPoint()
+  /** A window that opens or closes over this one makes the system tell of a pointer that lies still. */
+  const hasMoved = () => {
+    const { x, y } = screen.getCursorScreenPoint()
+    if (x === pointer.x && y === pointer.y) return false
+    pointer = { x, y }
+    return true
+  }
   // Seen on its way to the page, which has no say in it and nothing to do for it.
   window.webContents.on('input-event', (_, { type }) => {
-    if (!passing.includes(type)) timer.input()
+    if (passing.includes(type) || (type === 'mouseMove' && !hasMoved())) return
+    timer.input()
   })
   powerMonitor.on('suspend', () => lock.lock({ cause: 'suspend' }))
   // Where the system was too quick for the first one.
