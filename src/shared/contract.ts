@@ -34,15 +34,7 @@ const rows = <R extends z.ZodType>(row: R) => z.object({ rows: z.array(row.nulla
 /** `version` is the row's version the changes were made on; other people's changes to other fields are kept. */
 const update = <C extends z.ZodType>(changes: C) =>
   z.object({ id: z.int(), version: z.string().max(20), base: z.record(z.string(), z.unknown()), changes })
-const person = z.object({
-  id: z.int(),
-  username: z.string(),
-  firstName: z.string(),
-  lastName: z.string(),
-  email: z.string(),
-  role: z.string(),
-  disabled: z.boolean(),
-})
+const person = userRow.omit({ version: true, vmCount: true })
 /** What a deletion takes with it. `names` holds the first few of those chosen; `assigned` machines only lose their assignee. */
 const consequences = z.object({
   users: z.int(),

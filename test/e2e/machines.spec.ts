@@ -287,6 +287,11 @@ test('a machine is cloned by patterns, each copy shown before, with its secrets'
   const name = dialog.getByRole('textbox', { name: 'Name' })
   await expect(name).toBeFocused()
   await expect(dialog.getByRole('region', { name: 'Copies' })).toContainText('lab-12 has this host already.')
+  // Esc is the dialog's, also while one types.
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await vms.row('lab-12').click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Clone…' }).click()
   await name.fill('new-{01..5')
   await expect(dialog).toContainText('At character 5: “{01..5” has no closing brace.')
   await expect(dialog.getByRole('button', { name: 'Add copies' })).toBeDisabled()

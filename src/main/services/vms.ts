@@ -38,14 +38,19 @@ export async function updateVm(
   edit: Edit<z.output<typeof vmChanges>>,
   key: FernetKey | null,
 ): Promise<VmRow> {
-  const before = await find(session, 'vm', edit.id, { lock: 'update' })
-  if (!before) throw new AppError({ code: 'not_found', message: words.gone(words.vm) })
   const { password, sshKey, ...plain } = edit.changes
-  if (plain.ownerId !== undefined && plain.ownerId !== before.ownerId)
-    await requireOwner(session, plain.ownerId)
-  if (plain.assignedTo != null && plain.assignedTo !== before.assignedTo) {
-    await requireAssignee(session, plain.assignedTo)
+  // People are locked before machines, as everywhere: otherwise two could wait for each other.
+  if (plain.ownerId !== undefined || plain.assignedTo != null) {
+    const seen = await find(session, 'vm', edit.id)
+    if (!seen) throw gone()
+    if (plain.ownerId !== undefined && plain.ownerId !== seen.ownerId)
+      await requireOwner(session, plain.ownerId)
+    if (plain.assignedTo != null && plain.assignedTo !== seen.assignedTo) {
+      await requireAssignee(session, plain.assignedTo)
+    }
   }
+  const before = await find(session, 'vm', edit.id, { lock: 'update' })
+  if (!before) throw gone()
   if (plain.assignedTo != null || plain.shared === false) {
     const assigned = plain.assignedTo === undefined ? before.assignedTo : plain.assignedTo
     const shared = plain.shared ?? before.shared
@@ -58,6 +63,8 @@ export async function updateVm(
   })
   return update(session, 'vm', edit.id, { version: edit.version, base: edit.base, changes })
 }
+
+const gone = () => new AppError({ code: 'not_found', message: words.gone(words.vm) })
 
 async function passwordToken(
   session: Session,

@@ -1,5 +1,6 @@
 // Calls that act on many machines at once: assign, transfer, clone, and writing a table to a file.
 import { z } from 'zod'
+import { userRow } from '../entities/user'
 import type { Spec } from '../call'
 import * as rules from '../entities/rules'
 import { listId, selectionSchema } from '../paging'
@@ -23,15 +24,7 @@ const machine = z.object({
 })
 export type ChosenMachine = z.infer<typeof machine>
 
-const person = z.object({
-  id: z.int(),
-  username: z.string(),
-  firstName: z.string(),
-  lastName: z.string(),
-  email: z.string(),
-  role: z.string(),
-  disabled: z.boolean(),
-})
+const person = userRow.omit({ version: true, vmCount: true })
 
 /** `expected`: the machine as it was shown; where it is another now, nothing is written. `to: null` takes it back. */
 const assignment = z.strictObject({

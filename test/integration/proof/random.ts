@@ -1,4 +1,5 @@
 // Chance that can be repeated: the same seed gives the same choices.
+import { seededRandom } from '../../../src/main/sample/random'
 
 export interface Chance {
   /** 0 to 1. */
@@ -8,13 +9,8 @@ export interface Chance {
 }
 
 export function chance(seed: number): Chance {
-  let state = seed >>> 0
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
+  const { bytes } = seededRandom(seed)
+  const next = () => Buffer.from(bytes(4)).readUInt32BE() / 4_294_967_296
   return {
     next,
     of(values) {

@@ -25,6 +25,9 @@ export interface KindRowProps {
   onRepaired(): void
 }
 
+/** What was opened at the lower edge would be out of sight. */
+const intoView = (content: HTMLElement | null) => content?.scrollIntoView({ block: 'nearest' })
+
 export function KindRow({ kind, count, fresh, version, ids, onRepaired }: KindRowProps) {
   const [isOpen, setOpen] = useState(false)
   const content = useId()
@@ -64,7 +67,7 @@ export function KindRow({ kind, count, fresh, version, ids, onRepaired }: KindRo
         </AriaButton>
       </h3>
       {isOpen && (
-        <div id={content} className={styles.content}>
+        <div ref={intoView} id={content} className={styles.content}>
           <p>{what}</p>
           <p className={styles.muted}>
             <strong>{words.why}:</strong> {why}

@@ -12,7 +12,7 @@ import { PersonPicker } from '../entity/form/PersonPicker'
 import { useDebounced } from '../entity/form/use-debounced'
 import { offerUndo } from '../history/offer-undo'
 import { Switch } from '../ui/Switch'
-import { TextField } from '../ui/TextField'
+import { TextField, type TextFieldProps } from '../ui/TextField'
 import { ActionDialog } from './ActionDialog'
 import { copiesOf, type Copy } from './copies'
 import { MachineList } from './MachineList'
@@ -56,6 +56,8 @@ function Loading({ chosen, onClose }: { chosen: Chosen; onClose(): void }) {
     </ActionDialog>
   )
 }
+
+type PressedKey = Parameters<NonNullable<TextFieldProps['onKeyDown']>>[0]
 
 interface CloneFormProps {
   source: VmRow
@@ -105,9 +107,10 @@ function CloneForm({ source, chosen, onClose, onDone }: CloneFormProps) {
     })
 
   const canGo = rows.length > 0 && broken === 0 && owner !== null && !action.isRunning
-  const pressed = (event: { key: string; ctrlKey: boolean; metaKey: boolean }) => {
-    // With Ctrl it is the dialog's own.
+  const pressed = (event: PressedKey) => {
+    // With Ctrl it is the dialog's own; Esc and all others are for whoever hears them next.
     if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && canGo) void go()
+    else event.continuePropagation()
   }
 
   return (

@@ -153,7 +153,7 @@ export const credentials = {
       'A rebuilt portal makes a new key. Give the older key below; then re-key, so that one key opens all. What opens with no key must be set again.',
     banner:
       'The lab’s cipher key does not open all of the stored passwords and keys: some or all were encrypted with another key.',
-    unproved: 'No secret is stored yet, so it could not be tried.',
+    unproved: 'No whole secret is stored yet, so it could not be tried.',
     missing: 'There is no cipher_key in the secrets file.',
     malformed: 'The cipher_key in the secrets file is no key: it must hold 32 bytes in base64.',
     without:

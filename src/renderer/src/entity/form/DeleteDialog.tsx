@@ -14,6 +14,7 @@ import { DeletePeopleDialog } from '../../people/leavers/DeletePeopleDialog'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { offerUndoLast } from '../../history/offer-undo'
+import { NameChips } from '../../ui/NameChips'
 import { Skeleton } from '../../ui/Skeleton'
 import { TextField } from '../../ui/TextField'
 import styles from './DeleteDialog.module.css'
@@ -148,15 +149,9 @@ function DeleteRowsDialog(props: DeleteDialogProps & { entity: Plain }) {
 }
 
 function Goes({ found, count }: { found: Consequences; count: number }) {
-  const rest = count - found.names.length
   return (
     <>
-      <ul className={styles.names}>
-        {found.names.map((name, index) => (
-          <li key={index}>{name.trim() === '' ? words.blank : name}</li>
-        ))}
-        {rest > 0 && <li className={styles.rest}>{words.more(rest)}</li>}
-      </ul>
+      <NameChips names={found.names} total={count} />
       <p>
         <strong>{words.goes(found)}</strong>
       </p>

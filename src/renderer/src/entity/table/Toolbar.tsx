@@ -19,6 +19,7 @@ import { Menu, MenuItem, MenuSeparator } from '../../ui/Menu'
 import { SearchField } from '../../ui/SearchField'
 import { Shortcut } from '../../ui/Shortcut'
 import { Tooltip } from '../../ui/Tooltip'
+import { ActionItems } from './ActionItems'
 import { entities } from './calls'
 import { columnsOf, setHidden } from './layout'
 import { isNarrowed } from './table-store'
@@ -143,26 +144,14 @@ function Count({ table, selected }: { table: Table; selected: number }) {
 
 /** What can be done with the chosen rows, behind one button. */
 function MoreActions({ actions, isDisabled }: { actions: TableActions; isDisabled: boolean }) {
-  const offered = actions.offered()
-  if (offered.length === 0 && !isDisabled) return null
+  if (actions.offered().length === 0 && !isDisabled) return null
   return (
     <Menu
       aria-label={words.actions}
       placement="bottom end"
       trigger={<IconButton aria-label={words.actions} icon={Ellipsis} isDisabled={isDisabled} />}
     >
-      {offered.map(({ action, label, refusal }) => (
-        <MenuItem
-          key={action.id}
-          icon={action.icon}
-          danger={action.danger ?? false}
-          refusal={refusal}
-          {...(action.shortcut === undefined ? {} : { shortcut: action.shortcut })}
-          onAction={() => actions.take(action)}
-        >
-          {label}
-        </MenuItem>
-      ))}
+      <ActionItems actions={actions} />
     </Menu>
   )
 }

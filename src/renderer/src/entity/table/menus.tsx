@@ -18,6 +18,7 @@ import { MenuItem, MenuSeparator } from '../../ui/Menu'
 import { webAddress } from '@shared/entities/rules'
 import { call } from '../../api/call'
 import { showError } from '../../api/show-error'
+import { ActionItems } from './ActionItems'
 import { entities, valueOf, type AnyRow } from './calls'
 import { ContextMenu } from './ContextMenu'
 import { columnsOf, moveColumn, resizeColumn, setHidden, sortBy, type TableColumn } from './layout'
@@ -112,6 +113,7 @@ export function RowMenu({ table, at, canWrite, actions, onOpen, onCopy, onDelete
           {filter.label}
         </MenuItem>
       )}
+      {actions.offered().length > 0 && <MenuSeparator />}
       <ActionItems actions={actions} />
       <MenuSeparator />
       <MenuItem shortcut="Space" onAction={() => table.selection.choose(at.row, 'toggle')}>
@@ -132,29 +134,6 @@ export function RowMenu({ table, at, canWrite, actions, onOpen, onCopy, onDelete
         {count > 1 ? words.deleteMany(count) : words.delete}
       </MenuItem>
     </ContextMenu>
-  )
-}
-
-/** The actions on what is chosen. One that is refused stays in reach, and says why where it is pointed at. */
-function ActionItems({ actions }: { actions: TableActions }) {
-  const offered = actions.offered()
-  if (offered.length === 0) return null
-  return (
-    <>
-      <MenuSeparator />
-      {offered.map(({ action, label, refusal }) => (
-        <MenuItem
-          key={action.id}
-          icon={action.icon}
-          danger={action.danger ?? false}
-          refusal={refusal}
-          {...(action.shortcut === undefined ? {} : { shortcut: action.shortcut })}
-          onAction={() => actions.take(action)}
-        >
-          {label}
-        </MenuItem>
-      ))}
-    </>
   )
 }
 

@@ -13,6 +13,7 @@ import { Banner } from '../../ui/Banner'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { FormError } from '../../ui/FormError'
+import { NameChips } from '../../ui/NameChips'
 import { TextField } from '../../ui/TextField'
 import { DisableDialog } from './DisableDialog'
 import { Heirs, type HeirsValue } from './Heirs'
@@ -141,7 +142,7 @@ export function DeletePeopleDialog({ selection, onClose, onRemoved, onChanged }:
         <LeavingState query={query} />
         {found && found.users > 0 && (
           <>
-            <Names found={found} />
+            <NameChips names={found.names} total={found.users} />
             {found.enabled > 0 && (
               <Banner tone="warning" role="status" inset>
                 {words.deleteEnabled(found.enabledNames, found.enabled, found.users)}
@@ -182,18 +183,6 @@ export function DeletePeopleDialog({ selection, onClose, onRemoved, onChanged }:
         )}
       </div>
     </Dialog>
-  )
-}
-
-function Names({ found }: { found: Leaving }) {
-  const rest = found.users - found.names.length
-  return (
-    <ul className={styles.names}>
-      {found.names.map((name, index) => (
-        <li key={index}>{name.trim() === '' ? common.blank : name}</li>
-      ))}
-      {rest > 0 && <li className={styles.rest}>{common.more(rest)}</li>}
-    </ul>
   )
 }
 
