@@ -66,9 +66,12 @@ export const rights: Readonly<Record<Operator['role'], Readonly<Record<Standing,
   },
 }
 
-/** The roles each operator may give, to new people and to those whose role they may change. */
+/**
+ * The roles each operator may give, to new people and to those whose role they may change. Only an admin makes somebody
+ * wait again: whoever waits may be denied, which deletes people who were never disabled.
+ */
 export const grants: Readonly<Record<Operator['role'], readonly Role[]>> = {
-  manager: ['new_user', 'regular', 'sidekick'],
+  manager: ['regular', 'sidekick'],
   admin: roles,
 }
 
@@ -101,7 +104,7 @@ export function mayDo(
   return standing === 'self' ? (ownRefusals[act] ?? 'ownRest') : 'above'
 }
 
-/** Roles this operator may give: a manager up to sidekick, an admin any. */
+/** Roles this operator may give: a manager regular and sidekick, an admin any. */
 export function grantableRoles(operator: Pick<Operator, 'role'>): readonly Role[] {
   return grants[operator.role]
 }

@@ -90,9 +90,9 @@ function requireMayWrite(operator: Operator, person: Touched['users'][number]): 
     }
   }
   const role = after ? parseRole(String(after['role'] ?? '')) : null
-  if (after && after['role'] !== before?.['role'] && role && !grantableRoles(operator).includes(role)) {
-    throw refuse(rules.mayNotGrant)
-  }
+  // Who was approved or denied waits again: taking that back gives nothing.
+  const isGiven = after !== null && after['role'] !== before?.['role'] && role !== null && role !== 'new_user'
+  if (isGiven && !grantableRoles(operator).includes(role)) throw refuse(rules.mayNotGrant)
   // Admin rights are given by typing the person's username, which nobody does here.
   if (
     after &&

@@ -240,7 +240,7 @@ describe.each(servers().slice(-1))('the role matrix on $name', ({ open }) => {
 
   const gives = (['manager', 'admin'] as const).flatMap((by) => roles.map((role) => ({ by, role })))
   it.each(gives)('$by gives the role $role', async ({ by, role }) => {
-    const isAllowed = by === 'admin' || ['new_user', 'regular', 'sidekick'].includes(role)
+    const isAllowed = by === 'admin' || ['regular', 'sidekick'].includes(role)
     const newcomer = {
       username: 'mia',
       email: 'mia@lab.example.edu',

@@ -50,7 +50,7 @@ describe('rights', () => {
       for (const act of acts) expect(mayDo(admin, act, other(role))).toBeNull()
     }
     expect(grantableRoles(admin)).toEqual(roles)
-    expect(grantableRoles(manager)).toEqual(['new_user', 'regular', 'sidekick'])
+    expect(grantableRoles(manager)).toEqual(['regular', 'sidekick'])
   })
 })
 

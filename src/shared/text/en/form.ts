@@ -78,7 +78,7 @@ export const form = {
   secretShown: '•••••• (not shown)',
   secretRemoved: '(removed)',
 
-  roleTooHigh: 'Manager and Admin are given by admins only.',
+  roleTooHigh: 'You may give Regular and Sidekick; the other roles are given by admins only.',
   unknownRole: (stored: string) =>
     `The portal does not know the role “${stored}” as it is stored. Choose a role.`,
   chooseRole: 'Choose a role',

@@ -169,7 +169,7 @@ export const leavers = {
   giveRoleButton: 'Give role',
   givingRole: 'Giving…',
   chooseRole: 'Choose a role.',
-  someBeyond: 'Manager and Admin are given by admins only.',
+  someBeyond: 'You may give Regular and Sidekick; the other roles are given by admins only.',
   losesOwned: (n: number) =>
     `They own ${count.machines(n)}, which people of this role do not see in the portal. Pass them on to keep them in use.`,
   losesGiven: (n: number) =>
