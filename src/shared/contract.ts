@@ -16,7 +16,7 @@ import { bookmarkAdd, bookmarkChanges, bookmarkEntity, bookmarkRow } from './ent
 import { userAdd, userChanges, userEntity, userRow } from './entities/user'
 import { vmAdd, vmChanges, vmEntity, vmRow } from './entities/vm'
 import { filterableFields, sortableFields, type Entity } from './entity'
-import { openOutcome, profileFacts, profileId, profileSummary, profileWishes } from './profile'
+import { openOutcome, profileFacts, profileId, profileSummary, profileWishes, typedName } from './profile'
 import { listId, querySchema, selectionSchema, windowInput } from './paging'
 import { operatorSchema } from './roles'
 import { programSettings, updateState } from './updates'
@@ -46,8 +46,6 @@ const consequences = z.object({
 const removed = z.object({ users: z.int(), vms: z.int(), bookmarks: z.int() })
 /** What the admin agreed to; where it is no longer so, nothing is deleted. */
 const expected = removed.extend({ assigned: z.int() })
-/** The profile's name, typed: wanted where it is production and much goes at once. */
-const confirmedName = z.string().max(200).optional()
 
 // One plain line for each call, however long.
 // prettier-ignore
@@ -120,7 +118,7 @@ export const contract = {
   'users.add': { access: 'manager', scope: 'none', input: userAdd.extend({ confirmedName: typedUsernames }), output: userRow },
   'users.update': { access: 'manager', scope: 'none', input: update(userChanges).extend({ confirmedName: typedUsernames }), output: userRow },
   'users.consequences': { access: 'manager', scope: 'read', input: z.object({ selection: selectionSchema, enabledOnly: z.boolean().default(false) }), output: leavingSchema },
-  'users.remove': { access: 'manager', scope: 'write', input: z.object({ selection: selectionSchema, expected, reassignTo: z.string().max(50).nullable(), passTo: z.string().max(50).nullable().default(null), confirmedName }), output: removed.extend({ operation: z.string() }) },
+  'users.remove': { access: 'manager', scope: 'write', input: z.object({ selection: selectionSchema, expected, reassignTo: z.string().max(50).nullable(), passTo: z.string().max(50).nullable().default(null), confirmedName: typedName }), output: removed.extend({ operation: z.string() }) },
 
   'vms.list': { access: 'manager', scope: 'read', input: query(vmEntity), output: opened(vmRow) },
   'vms.rows': { access: 'manager', scope: 'read', input: windowInput, output: rows(vmRow) },
@@ -128,7 +126,7 @@ export const contract = {
   'vms.add': { access: 'manager', scope: 'write', input: vmAdd, output: vmRow },
   'vms.update': { access: 'manager', scope: 'write', input: update(vmChanges), output: vmRow },
   'vms.consequences': { access: 'manager', scope: 'read', input: z.object({ selection: selectionSchema }), output: consequences },
-  'vms.remove': { access: 'manager', scope: 'write', input: z.object({ selection: selectionSchema, expected, confirmedName }), output: removed },
+  'vms.remove': { access: 'manager', scope: 'write', input: z.object({ selection: selectionSchema, expected, confirmedName: typedName }), output: removed },
 
   'bookmarks.list': { access: 'manager', scope: 'read', input: query(bookmarkEntity), output: opened(bookmarkRow) },
   'bookmarks.rows': { access: 'manager', scope: 'read', input: windowInput, output: rows(bookmarkRow) },
@@ -136,7 +134,7 @@ export const contract = {
   'bookmarks.add': { access: 'manager', scope: 'write', input: bookmarkAdd, output: bookmarkRow },
   'bookmarks.update': { access: 'manager', scope: 'write', input: update(bookmarkChanges), output: bookmarkRow },
   'bookmarks.consequences': { access: 'manager', scope: 'read', input: z.object({ selection: selectionSchema }), output: consequences },
-  'bookmarks.remove': { access: 'manager', scope: 'write', input: z.object({ selection: selectionSchema, expected, confirmedName }), output: removed },
+  'bookmarks.remove': { access: 'manager', scope: 'write', input: z.object({ selection: selectionSchema, expected, confirmedName: typedName }), output: removed },
 
   ...peopleCalls,
   ...accessCalls,

@@ -63,6 +63,9 @@ export function asksForName(profile: ProfileFacts, entity: EntityName, rows: num
   return profile.production && (rows > 1 || entity === 'user')
 }
 
+/** The profile's name, typed: wanted where it is production and much goes at once. */
+export const typedName = z.string().max(200).optional()
+
 /** Whether what was typed is the name: blanks around it do not count, capitals do. */
 export function isName(typed: string, { name }: Pick<ProfileFacts, 'name'>): boolean {
   return typed.normalize('NFC').trim() === name

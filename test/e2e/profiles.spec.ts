@@ -201,6 +201,34 @@ test('production is shown on top, and lets much go only by its name', async ({ s
   await name.fill('Campus')
   await question.getByRole('button', { name: 'Delete 2 virtual machines' }).click()
   await vms.expectCount(10)
+
+  // What goes when something is taken back goes as much.
+  const undo = page.getByRole('alertdialog', { name: 'Take this back?' })
+  const takeBack = async () => {
+    await page.getByRole('button', { name: 'Undo', exact: true }).last().click()
+    await expect(undo.getByText('2 virtual machines')).toBeVisible()
+  }
+  await takeBack()
+  await undo.getByRole('button', { name: 'Take back' }).click()
+  await vms.expectCount(12)
+  await takeBack()
+  const again = undo.getByLabel('Type Campus to delete from production')
+  await expect(again).toBeFocused()
+  await undo.getByRole('button', { name: 'Take back' }).click()
+  await expect(undo.getByText('Type the name as it is: Campus')).toBeVisible()
+  await expectAccessible(page, 'profile-production-undo')
+  const [last] = await lab.sql<{ operation: string }>(
+    'SELECT operation FROM console_changes ORDER BY id DESC LIMIT 1',
+  )
+  const past = await page.evaluate((input) => {
+    const bridge = (globalThis as unknown as { vmlab: { call(...args: unknown[]): Promise<object> } }).vmlab
+    return bridge.call('past-the-window', 'history.undo', input)
+  }, last)
+  const wanted = 'Campus is marked as production: type its name to delete this. Nothing was deleted.'
+  expect(past).toMatchObject({ ok: false, error: { fields: { confirmedName: wanted } } })
+  await again.fill('Campus')
+  await page.keyboard.press('Enter')
+  await vms.expectCount(10)
   // One machine goes as ever.
   await vms.row('lab-05').click()
   await page.keyboard.press('Delete')

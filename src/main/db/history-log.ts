@@ -6,6 +6,7 @@ import type { Change } from './history'
 import { self } from './rows'
 import { contains, pattern } from './search-expressions'
 import type { Session } from './session'
+import { andInSight } from './sight'
 import { read, returningXid, write } from './statements'
 
 /** Days are given as moments in milliseconds; `until` is the first that no longer counts. */
@@ -48,19 +49,22 @@ const change = `json_build_object('entity', c.entity, 'rowId', c.row_id, 'label'
 
 /**
  * What an operator sees of the log. An admin: all. A manager: what they did themselves; changes of people they may
- * manage and of those people's bookmarks; machines they own or are assigned. People who are gone are judged by the
- * role they were deleted with. `$1`: the operator's id, null for an admin.
+ * manage and of those people's bookmarks; machines that they see now, and those that were theirs or assigned to them.
+ * People who are gone are judged by the role they were deleted with. The operator's id goes to the end of `values`.
  */
-const visible = `($1::int IS NULL OR c.actor_id = $1::int OR CASE WHEN c.entity = 'vm' THEN c.people @> ARRAY[$1::int] ELSE
-  c.people <> '{}' AND lower(btrim(coalesce(c.old ->> 'role', ''))) NOT IN ('manager', 'admin')
+function visibleTo(session: Session, operator: Pick<Operator, 'id' | 'role'>, values: unknown[]): string {
+  if (operator.role === 'admin') return 'true'
+  const me = `$${values.push(operator.id)}::int`
+  return `(c.actor_id = ${me} OR CASE WHEN c.entity = 'vm' THEN c.people @> ARRAY[${me}] OR EXISTS (
+    SELECT FROM ${tables.vm} v WHERE v.id = c.row_id${andInSight(session, 'vm', 'v', values)})
+  ELSE c.people <> '{}' AND lower(btrim(coalesce(c.old ->> 'role', ''))) NOT IN ('manager', 'admin')
   AND lower(btrim(coalesce(c.new ->> 'role', ''))) NOT IN ('manager', 'admin')
-  AND NOT EXISTS (SELECT FROM unnest(c.people) p LEFT JOIN users u ON u.id = p WHERE p <> $1::int
+  AND NOT EXISTS (SELECT FROM unnest(c.people) p LEFT JOIN users u ON u.id = p WHERE p <> ${me}
     AND (lower(btrim(u.role)) IN ('manager', 'admin') OR u.id IS NULL AND NOT (c.entity = 'user' AND c.kind = 'remove')))
 END)`
+}
 
-const viewer = (operator: Pick<Operator, 'id' | 'role'>) => (operator.role === 'admin' ? null : operator.id)
-
-const summary = `SELECT p.operation, (extract(epoch FROM p.at) * 1000)::float8 AS at,
+const summaryOf = (visible: string) => `SELECT p.operation, (extract(epoch FROM p.at) * 1000)::float8 AS at,
   to_char(p.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS cursor,
   one.actor_id AS "actorId", one.actor, one.computer, one.action, one.undoes,
   EXISTS (SELECT FROM console_changes u WHERE u.undoes = p.operation) AS "takenBack",
@@ -80,7 +84,8 @@ export function listOperations(
   filter: HistoryFilter,
   after: Cursor | null,
 ): Promise<LoggedOperation[]> {
-  const values: unknown[] = [viewer(operator)]
+  const values: unknown[] = []
+  const visible = visibleTo(session, operator, values)
   const conditions = [visible]
   const when = (value: unknown, condition: (place: string) => string) => {
     if (value !== null && value !== '') conditions.push(condition(`$${values.push(value)}`))
@@ -100,7 +105,7 @@ export function listOperations(
   }
   const page = `SELECT DISTINCT c.at, c.operation FROM console_changes c WHERE ${conditions.join(' AND ')}
   ORDER BY c.at DESC, c.operation DESC LIMIT ${operationsPerPage + 1}`
-  return read(session, { text: `WITH page AS (${page}) ${summary}`, values })
+  return read(session, { text: `WITH page AS (${page}) ${summaryOf(visible)}`, values })
 }
 
 /** One operation, or null where there is none that the operator may see. */
@@ -109,10 +114,12 @@ export async function findOperation(
   operator: Operator,
   operation: string,
 ): Promise<LoggedOperation | null> {
-  const page = `SELECT c.at, c.operation FROM console_changes c WHERE c.operation = $2::uuid AND ${visible} LIMIT 1`
+  const values: unknown[] = [operation]
+  const visible = visibleTo(session, operator, values)
+  const page = `SELECT c.at, c.operation FROM console_changes c WHERE c.operation = $1::uuid AND ${visible} LIMIT 1`
   const rows = await read<LoggedOperation>(session, {
-    text: `WITH page AS (${page}) ${summary}`,
-    values: [viewer(operator), operation],
+    text: `WITH page AS (${page}) ${summaryOf(visible)}`,
+    values,
   })
   return rows[0] ?? null
 }
@@ -123,13 +130,15 @@ export async function findLast(
   operator: Operator,
   seconds: number,
 ): Promise<LoggedOperation | null> {
+  const values: unknown[] = [operator.id, seconds]
+  const visible = visibleTo(session, operator, values)
   const page = `SELECT c.at, c.operation FROM console_changes c
-  WHERE c.actor_id = $2::int AND c.at > now() - make_interval(secs => $3::float8) AND c.undoes IS NULL AND c.kind <> 'reveal'
+  WHERE c.actor_id = $1::int AND c.at > now() - make_interval(secs => $2::float8) AND c.undoes IS NULL AND c.kind <> 'reveal'
     AND NOT EXISTS (SELECT FROM console_changes u WHERE u.undoes = c.operation)
   ORDER BY c.at DESC, c.operation DESC LIMIT 1`
   const rows = await read<LoggedOperation>(session, {
-    text: `WITH page AS (${page}) ${summary}`,
-    values: [viewer(operator), operator.id, seconds],
+    text: `WITH page AS (${page}) ${summaryOf(visible)}`,
+    values,
   })
   return rows[0] ?? null
 }
@@ -157,10 +166,11 @@ export function listOfRow(
   before: string | null,
   limit: number,
 ): Promise<RowChange[]> {
+  const values: unknown[] = [row.entity, row.id, before, limit]
   return read(session, {
-    text: `SELECT ${rowChange} FROM console_changes c WHERE c.entity = $2 AND c.row_id = $3::int AND ($4::bigint IS NULL OR c.id < $4::bigint)
-  AND ${visible} ORDER BY c.id DESC LIMIT $5::int`,
-    values: [viewer(operator), row.entity, row.id, before, limit],
+    text: `SELECT ${rowChange} FROM console_changes c WHERE c.entity = $1 AND c.row_id = $2::int AND ($3::bigint IS NULL OR c.id < $3::bigint)
+  AND ${visibleTo(session, operator, values)} ORDER BY c.id DESC LIMIT $4::int`,
+    values,
   })
 }
 
@@ -172,10 +182,11 @@ export function listOfOperation(
   after: string | null,
   limit: number,
 ): Promise<RowChange[]> {
+  const values: unknown[] = [operation, after, limit]
   return read(session, {
-    text: `SELECT ${rowChange} FROM console_changes c WHERE c.operation = $2::uuid AND ($3::bigint IS NULL OR c.id > $3::bigint)
-  AND ${visible} ORDER BY c.id LIMIT $4::int`,
-    values: [viewer(operator), operation, after, limit],
+    text: `SELECT ${rowChange} FROM console_changes c WHERE c.operation = $1::uuid AND ($2::bigint IS NULL OR c.id > $2::bigint)
+  AND ${visibleTo(session, operator, values)} ORDER BY c.id LIMIT $3::int`,
+    values,
   })
 }
 

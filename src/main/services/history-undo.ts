@@ -54,7 +54,8 @@ interface Undo {
 /**
  * Take an operation back: what it changed is put back where it still is as the operation left it, what it added goes
  * where nothing was done to it since, what it deleted comes back under its old ids. All of it or nothing, and only
- * where the rules that hold for changing these rows by hand allow it.
+ * where the rules that hold for changing these rows by hand allow it. `requireDeletion` is asked before rows go, as
+ * before any deletion.
  * @throws AppError `in_use` naming what stands in the way, `forbidden`, `not_found`, and what the database refuses
  */
 export async function takeBack(
@@ -62,6 +63,7 @@ export async function takeBack(
   operator: Operator,
   from: string,
   key: FernetKey | null,
+  requireDeletion: (entity: EntityName, rows: number) => void = () => {},
 ): Promise<TakenBack> {
   const { changes, action, takenBack, count } = await lockOperation(session, from, limit)
   const refuse = (message: string) => new AppError({ code: 'in_use', message })
@@ -74,6 +76,9 @@ export async function takeBack(
   }
   const steps = stepsBack(changes)
   if (steps.length === 0) throw refuse(words.nothingToTake)
+  for (const { entity, rows } of steps.filter(({ kind }) => kind === 'add')) {
+    requireDeletion(entity, rows.length)
+  }
   signUndo(session, from)
   if (steps.some(({ entity }) => entity === 'user')) await lockAdmins(session)
   const kept = await keptOf(session, from)

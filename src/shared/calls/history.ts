@@ -1,6 +1,7 @@
 // The calls of the change log and of taking changes back.
 import { z } from 'zod'
 import type { Spec } from '../call'
+import { typedName } from '../profile'
 
 const entity = z.enum(['user', 'vm', 'bookmark'])
 const kind = z.enum(['add', 'update', 'remove', 'reveal'])
@@ -77,7 +78,7 @@ export const historyCalls = {
   'history.ofOperation': { access: 'manager', scope: 'read', input: z.strictObject({ operation: operationId, after: cursor }), output: z.object({ about: operation, changes: z.array(rowChange), names, isMore: z.boolean() }) },
   'history.last': { access: 'manager', scope: 'read', input: z.strictObject({ seconds: z.number().min(0).max(31_536_000) }), output: z.object({ operation: operation.nullable(), names }) },
   'history.check': { access: 'manager', scope: 'none', input: z.strictObject({ operation: operationId }), output: z.object({ refused: z.string().nullable(), notes: z.array(z.string()) }) },
-  'history.undo': { access: 'manager', scope: 'write', input: z.strictObject({ operation: operationId }), output: z.object({ operation: operationId, rows: z.int(), notes: z.array(z.string()) }) },
+  'history.undo': { access: 'manager', scope: 'write', input: z.strictObject({ operation: operationId, confirmedName: typedName }), output: z.object({ operation: operationId, rows: z.int(), notes: z.array(z.string()) }) },
   'history.lastWriter': { access: 'manager', scope: 'read', input: z.strictObject({ entity, id }), output: z.object({ actor: z.string().nullable() }) },
   'history.freedName': { access: 'manager', scope: 'read', input: z.strictObject({ username: z.string().max(50) }), output: z.object({ freed: z.object({ at: moment, kind: z.enum(['remove', 'update']) }).nullable() }) },
   'history.retention': { access: 'manager', scope: 'none', input: z.undefined(), output: z.object({ days: z.int() }) },

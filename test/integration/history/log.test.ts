@@ -1,11 +1,13 @@
 // What the change log keeps of every write, on every kind of database and in both forms of the portal's schema.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Sharing } from '@shared/sharing'
 import { encrypt } from '../../../src/main/crypto/fernet'
 import { addMany } from '../../../src/main/db/bulk'
 import { keepOutOfHistory, noteChanges } from '../../../src/main/db/history'
 import { listOperations, listOfRow } from '../../../src/main/db/history-log'
 import { addUsers, removeUsers, renameAssignments } from '../../../src/main/db/people'
 import { add, find, remove, update, type Values } from '../../../src/main/db/repository'
+import { seeAs } from '../../../src/main/db/sight'
 import { freedName, lastWriter } from '../../../src/main/services/history'
 import { pruneHistory } from '../../../src/main/services/history-retention'
 import { databases } from '../../support/database'
@@ -216,16 +218,21 @@ describe.each(kinds)('the change log on $kind.name, schema $form', ({ kind, form
     const ofLina = await change('user', ids.lina, { firstName: 'Linnea' })
     await change('user', ids.ada, { firstName: 'Adah' })
     await change('user', ids.gone, { firstName: 'Gina' })
-    await change('vm', 2, { host: '10.9.9.9' })
+    const assigned = await change('vm', 2, { host: '10.9.9.9' })
+    const shared = await change('vm', 6, { host: '10.9.9.7' })
     const owned = await change('vm', 1, { host: '10.9.9.8' })
     const own = await lab.as(manager, (session) => remove(session, 'vm', [4]))
     await lab.as(admin, (session) => removeUsers(session, [ids.gone], null))
-    const found = await lab.database.session((session) => listOperations(session, manager, anything, null))
-    expect(found.map(({ operation }) => operation)).toEqual([
-      own.operation,
-      owned.operation,
-      ofLina.operation,
-    ])
+    const found = (sharing: Sharing) =>
+      lab.database.session(async (session) => {
+        seeAs(session, manager, sharing)
+        const operations = await listOperations(session, manager, anything, null)
+        return operations.map(({ operation }) => operation)
+      })
+    const both = [assigned.operation, ofLina.operation]
+    expect(await found(null)).toEqual([own.operation, owned.operation, ...both])
+    // Other people's shared machines, where the lab lets managers see them.
+    expect(await found('manager')).toEqual([own.operation, owned.operation, shared.operation, ...both])
     const ofRow = await lab.database.session((session) =>
       listOfRow(session, manager, { entity: 'user', id: ids.ada }, null, 10),
     )

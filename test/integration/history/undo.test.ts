@@ -71,6 +71,20 @@ describe.each(databases())('taking back on $name', (kind) => {
     expect(await lab.everything()).toEqual(before)
   })
 
+  it('asks before rows go, as before any deletion, and writes nothing where that is refused', async () => {
+    const { operation } = await lab.as(admin, (session) =>
+      addMany(session, 'vm', [aVm('one', ids.lina), aVm('two', ids.lina)]),
+    )
+    const before = await lab.everything()
+    const refused = lab.database.session((session) =>
+      takeBack(session, admin, operation, null, (entity, rows) => {
+        throw new Error(`${rows} of ${entity}`)
+      }),
+    )
+    await expect(refused).rejects.toThrow('2 of vm')
+    expect(await lab.everything()).toEqual(before)
+  })
+
   it('gives nobody admin rights back, for which their username would have to be typed', async () => {
     await change('user', ids.lina, { role: 'admin' })
     const { operation } = await change('user', ids.lina, { role: 'sidekick' })

@@ -1,5 +1,6 @@
 // Handlers of the change log: reading it, and taking changes back.
 import { isAppError } from '@shared/errors'
+import type { ProfileFacts } from '@shared/profile'
 import type { ProgramSettings } from '../../config/program-settings'
 import type { FernetKey } from '../../crypto/fernet'
 import {
@@ -12,10 +13,13 @@ import {
   requireHistory,
 } from '../../services/history'
 import { takeBack } from '../../services/history-undo'
+import { requireConfirmed } from '../../services/production'
 import type { Handlers } from '../context'
 
 export interface HistoryParts {
   cipherKey(): FernetKey | null
+  /** Of the lab that is open. */
+  profile(): ProfileFacts | null
   programSettings: Pick<ProgramSettings, 'get' | 'set'>
   /** How long the log is kept was changed. */
   pruneHistory(): void
@@ -52,9 +56,11 @@ export function historyHandlers(parts: HistoryParts): Pick<Handlers, HistoryCall
       }
       return { refused: null, notes }
     },
-    'history.undo': ({ operation }, { session, operator }) => {
+    'history.undo': ({ operation, confirmedName }, { session, operator }) => {
       requireHistory(session)
-      return takeBack(session, operator, operation, parts.cipherKey())
+      return takeBack(session, operator, operation, parts.cipherKey(), (entity, rows) =>
+        requireConfirmed(parts.profile(), entity, rows, confirmedName),
+      )
     },
     'history.lastWriter': async ({ entity, id }, { session, operator }) => ({
       actor: await lastWriter(session, operator, entity, id),

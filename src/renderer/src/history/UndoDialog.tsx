@@ -1,10 +1,12 @@
 // Asks before something is taken back: what it was, what comes of it, and what stands in the way.
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import type { HistoryChange } from '@shared/calls/history'
+import { asksForName, isName } from '@shared/profile'
 import { text } from '@shared/text'
 import { dateTime } from '@shared/text/dates'
 import { call } from '../api/call'
+import { useDatabase } from '../api/database'
 import { queryClient } from '../api/query'
 import { formErrors } from '../api/show-error'
 import { runCommand } from '../commands/commands'
@@ -13,6 +15,7 @@ import { Banner } from '../ui/Banner'
 import { Button } from '../ui/Button'
 import { Dialog } from '../ui/Dialog'
 import { Skeleton } from '../ui/Skeleton'
+import { TextField } from '../ui/TextField'
 import { describe, fieldsOf, type Names } from './describe'
 import { offerUndo } from './offer-undo'
 import { closeUndo, useAskedUndo } from './undo-store'
@@ -31,6 +34,10 @@ export function UndoHost() {
 function UndoDialog({ operation }: { operation: string }) {
   const [isRunning, setRunning] = useState(false)
   const [alert, setAlert] = useState<string | null>(null)
+  const [typedName, setTypedName] = useState('')
+  const [nameError, setNameError] = useState<string | undefined>()
+  const form = useId()
+  const nameInput = useRef<HTMLInputElement>(null)
   const found = useQuery({
     queryKey: ['history', 'operation', operation],
     queryFn: ({ signal }) => call('history.ofOperation', { operation, after: null }, { signal }),
@@ -45,6 +52,11 @@ function UndoDialog({ operation }: { operation: string }) {
   })
   const { data } = found
   const what = data ? words.sentence(data.about.actor, describe(data.about, data.names)) : null
+  const profile = useDatabase().ready?.target.profile
+  const asksName =
+    profile !== undefined &&
+    data !== undefined &&
+    data.about.counts.some(({ entity, kind, count }) => kind === 'add' && asksForName(profile, entity, count))
   const refused =
     alert ??
     check.data?.refused ??
@@ -52,15 +64,22 @@ function UndoDialog({ operation }: { operation: string }) {
 
   async function takeBack(): Promise<void> {
     if (isRunning) return
+    if (asksName && !isName(typedName, profile)) {
+      setNameError(text.profiles.typeNameError(profile.name))
+      return nameInput.current?.focus()
+    }
     setRunning(true)
     try {
-      const done = await call('history.undo', { operation })
+      const done = await call('history.undo', { operation, ...(asksName && { confirmedName: typedName }) })
       closeUndo()
       const said = [words.undone(what ?? ''), ...done.notes].join(' ')
       offerUndo(said, done.operation)
     } catch (error) {
       setRunning(false)
-      setAlert(formErrors(error).form ?? Object.values(formErrors(error).fields).join(' '))
+      const { form, fields } = formErrors(error)
+      const { confirmedName, ...others } = fields
+      setNameError(confirmedName)
+      setAlert(form ?? (Object.values(others).join(' ') || null))
     }
     // Also after a refusal: the world has moved on.
     for (const entity of ['user', 'vm'] as const) outdateOthers(entity)
@@ -87,14 +106,23 @@ function UndoDialog({ operation }: { operation: string }) {
             <Button isDisabled={isRunning} onPress={closeUndo}>
               {words.cancel}
             </Button>
-            <Button variant="primary" autoFocus isPending={isRunning} onPress={() => void takeBack()}>
+            <Button type="submit" form={form} variant="primary" autoFocus isPending={isRunning}>
               {isRunning ? words.undoing : words.undoButton}
             </Button>
           </>
         )
       }
     >
-      <div className={styles.content} aria-busy={found.isPending || check.isPending}>
+      <form
+        id={form}
+        noValidate
+        className={styles.content}
+        aria-busy={found.isPending || check.isPending}
+        onSubmit={(event) => {
+          event.preventDefault()
+          void takeBack()
+        }}
+      >
         {refused !== null && (
           <Banner tone="warning" role="alert" inset>
             {refused}
@@ -118,9 +146,24 @@ function UndoDialog({ operation }: { operation: string }) {
                 {note}
               </Banner>
             ))}
+            {asksName && (
+              <TextField
+                autoFocus
+                label={text.profiles.typeName(profile.name)}
+                description={text.profiles.typeNameHint}
+                value={typedName}
+                onChange={(value) => {
+                  setTypedName(value)
+                  setNameError(undefined)
+                }}
+                errorMessage={nameError}
+                autoComplete="off"
+                inputRef={nameInput}
+              />
+            )}
           </>
         )}
-      </div>
+      </form>
     </Dialog>
   )
 }
