@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { expectAccessible } from './support/axe'
 import { field } from './support/form'
 import { expect, test } from './support/lab'
 import { SignInPage, TablePage } from './support/pages'
@@ -172,12 +173,24 @@ test('history: it is narrowed by words, person and day, and a row has its own', 
   await expect(entries(page)).toHaveCount(1)
   await page.getByRole('button', { name: 'Clear filters' }).click()
   await lab.sql("UPDATE console_changes SET at = '2026-01-15 12:00+00' WHERE label = 'lab-02'")
-  await page.getByLabel('From day').fill('2026-01-15')
-  await page.getByLabel('To day').fill('2026-01-15')
+  await page.clock.setFixedTime(new Date(2026, 0, 20, 12))
+  for (const label of ['From day', 'To day']) {
+    await page.getByRole('button', { name: label, exact: true }).click()
+    await expect(page.getByRole('heading', { name: 'January 2026' })).toBeVisible()
+    await page.getByRole('button', { name: /^Thursday 15 January 2026/u }).click()
+    await expect(page.getByRole('button', { name: `${label}: 15/01/2026` })).toBeFocused()
+  }
   await expect(entries(page)).toHaveCount(1)
   await expect(entries(page).first()).toContainText('lab-02')
-  await page.getByLabel('To day').fill('2026-01-14')
+  await expectAccessible(page, 'history-days')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: /^Thursday 15 January 2026 selected/u })).toBeFocused()
+  await station(page, 'history-calendar')
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('Enter')
   await expect(page.getByText('No change fits these filters')).toBeVisible()
+  await page.getByRole('button', { name: 'Clear To day' }).click()
+  await expect(entries(page)).toHaveCount(2)
 })
 
 test('history: filling the sample lab is no change, in dark colours', async ({ open }) => {

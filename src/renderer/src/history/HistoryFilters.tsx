@@ -1,16 +1,18 @@
 // The filters of the history page: words, whom it concerns, who did it, which days.
 import { X } from 'lucide-react'
-import { useEffect, useId, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { text } from '@shared/text'
 import { PersonPicker } from '../entity/form/PersonPicker'
 import { useDebounced } from '../entity/form/use-debounced'
 import { Button } from '../ui/Button'
-import field from '../ui/field.module.css'
 import { SearchField } from '../ui/SearchField'
 import { isFiltered, noFilter, setHistoryFilter, type HistoryFilter } from './filter'
 import styles from './HistoryFilters.module.css'
 
 const words = text.history
+
+// Dates are reckoned with by code that nothing else here needs.
+const DayPicker = lazy(async () => ({ default: (await import('../ui/DayPicker')).DayPicker }))
 
 export function HistoryFilters({ filter }: { filter: HistoryFilter }) {
   return (
@@ -66,22 +68,9 @@ function Words({ value }: { value: string }) {
 }
 
 function Day(props: { label: string; value: string; onChange(day: string): void }) {
-  const id = useId()
   return (
-    <div className={styles.day}>
-      <label htmlFor={id} className={styles.label}>
-        {props.label}
-      </label>
-      <div className={field.box}>
-        <input
-          id={id}
-          type="date"
-          max="9999-12-31"
-          className={field.input}
-          value={props.value}
-          onChange={(event) => props.onChange(event.currentTarget.value)}
-        />
-      </div>
-    </div>
+    <Suspense fallback={<span className={styles.day} />}>
+      <DayPicker {...props} />
+    </Suspense>
   )
 }

@@ -29,10 +29,13 @@ export function HistoryList({ filter, onClear }: { filter: HistoryFilter; onClea
   const list = useRef<HTMLUListElement>(null)
   const operations = found.data?.pages.flatMap((page) => page.operations) ?? []
   const isLoaded = operations.length > 0
-  // Whoever comes by the keyboard is at the newest change at once; whoever is typing stays where they are.
+  // Whoever comes by the keyboard is at the newest change at once; whoever is typing or filters stays where they are.
+  const hasArrived = useRef(false)
   useEffect(() => {
+    if (!isLoaded || hasArrived.current) return
+    hasArrived.current = true
     const active = document.activeElement
-    if (!isLoaded || (active !== document.body && active !== document.querySelector('main'))) return
+    if (active !== document.body && active !== document.querySelector('main')) return
     list.current?.querySelector<HTMLElement>('[data-operation]')?.focus()
   }, [isLoaded])
 

@@ -5,6 +5,11 @@ export const shell = {
   product: 'VM Lab Console',
   close: 'Close',
   clear: 'Clear',
+  /** After something secret was copied. */
+  takenOff: (seconds: number) =>
+    `It is taken off the clipboard in ${plural(seconds, { one: '# second', other: '# seconds' })}, and when the program ends.`,
+  labelled: (label: string, value: string) => `${label}: ${value}`,
+  clearOf: (label: string) => `Clear ${label}`,
   cancel: 'Cancel',
   showText: 'Show what is typed',
   notices: 'Notices',
