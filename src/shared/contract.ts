@@ -54,7 +54,7 @@ export const contract = {
   'app.formats': { access: 'anyone', scope: 'none', input: nothing, output: formatsSchema },
   'app.openLink': { access: 'manager', scope: 'none', input: z.object({ link: z.string().max(2048) }), output: z.object({ opened: z.boolean() }) },
   'app.openLogFolder': { access: 'anyone', scope: 'none', input: nothing, output: nothing },
-  'app.copyText': { access: 'anyone', scope: 'none', input: z.object({ text: z.string().max(2_000_000) }), output: nothing },
+  'app.copyText': { access: 'anyone', scope: 'none', input: z.object({ text: z.string().max(2_000_000), isSecret: z.boolean().default(false) }), output: nothing },
   'preferences.get': { access: 'anyone', scope: 'none', input: nothing, output: z.record(z.string(), z.unknown()) },
   'preferences.set': { access: 'anyone', scope: 'none', input: z.object({ key: z.string().regex(/^[a-zA-Z.]{1,60}$/u), value: z.json() }), output: nothing },
 

@@ -21,6 +21,7 @@ test('a forgotten password is reset by three clicks, shown once, and in no log',
 }) => {
   const { app, page, userData, complaints } = await signedIn()
   const users = new TablePage(page, 'Users')
+  const before = await hashOf(lab, 'raul')
   let clicks = 0
   clicks += 1
   await users.row('raul@').getByRole('gridcell').first().click({ button: 'right' })
@@ -43,7 +44,7 @@ test('a forgotten password is reset by three clicks, shown once, and in no log',
   await station(page, 'password-made')
   await expectAccessible(page, 'new password')
   await dialog.getByRole('button', { name: 'Copy' }).click()
-  await expect(page.getByText('Copied.')).toBeVisible()
+  await expect(page.getByText('Copied. It is taken off the clipboard in 45 seconds')).toBeVisible()
   expect(await clipboardOf(app)).toBe(password)
   await dialog.getByRole('button', { name: 'Done' }).click()
   await expect(dialog).toBeHidden()
@@ -51,6 +52,10 @@ test('a forgotten password is reset by three clicks, shown once, and in no log',
   expect(await page.content()).not.toContain(password)
   expect(allText(`${userData}/logs`)).not.toContain(password)
   expect(filesWith(userData, password)).toEqual([])
+  await page.getByRole('button', { name: 'Undo', exact: true }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Take back' }).click()
+  await expect(page.getByText(/^Taken back/u)).toBeVisible()
+  expect(await hashOf(lab, 'raul')).toBe(before)
   expect(complaints).toEqual([])
 })
 
@@ -70,7 +75,7 @@ test('a forgotten password is reset and copied by three key presses', async ({ s
   await expect(dialog.getByRole('button', { name: 'Copy' })).toBeFocused()
   const password = await dialog.getByLabel('Password', { exact: true }).innerText()
   await press('Enter')
-  await expect(page.getByText('Copied.')).toBeVisible()
+  await expect(page.getByText('Copied. It is taken off the clipboard in 45 seconds')).toBeVisible()
   expect(await clipboardOf(app)).toBe(password)
   expect(keys).toBeLessThanOrEqual(3)
   console.log(`reset a forgotten password, by keyboard: ${keys} keys`)

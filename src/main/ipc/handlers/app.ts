@@ -24,6 +24,8 @@ export interface AppParts {
   confirmAndOpen(address: string): Promise<boolean>
   openLogFolder(): Promise<void>
   copyText(text: string): void
+  /** Onto the clipboard, for a while. */
+  copySecret(text: string): Promise<void>
   preferences: { all(): Record<string, unknown>; set(key: string, value: unknown): void }
 }
 
@@ -35,7 +37,7 @@ export function appHandlers(parts: AppParts): Pick<Handlers, AppCalls> {
     'app.formats': () => parts.formats(),
     'app.openLink': async ({ link }) => ({ opened: await parts.confirmAndOpen(openable(link)) }),
     'app.openLogFolder': async () => parts.openLogFolder(),
-    'app.copyText': (input) => parts.copyText(input.text),
+    'app.copyText': async ({ text, isSecret }) => (isSecret ? parts.copySecret(text) : parts.copyText(text)),
     'preferences.get': () => parts.preferences.all(),
     'preferences.set': ({ key, value }) => parts.preferences.set(key, value),
   }

@@ -29,10 +29,13 @@ export function RekeyDialog({ onClose }: { onClose(): void }) {
   const [choice, setChoice] = useState<RekeyChoice>({ key: null, path: null })
   const [progress, setProgress] = useState<{ done: number; total: number } | null>(null)
   const [done, setDone] = useState<Rekeyed | null>(null)
+  // What is there again after a run that failed or was stopped: the focus was on what is gone.
+  const [hasRun, setHasRun] = useState(false)
 
   const start = () =>
     action.run(async (signal) => {
       setProgress(null)
+      setHasRun(true)
       setDone(await call('credentials.rekey', choice, { signal, onProgress: setProgress }))
       await checkAgain()
     })
@@ -44,16 +47,27 @@ export function RekeyDialog({ onClose }: { onClose(): void }) {
       onOpenChange={(isOpen) => !isOpen && !action.isRunning && onClose()}
       footer={
         action.isRunning ? (
-          <Button autoFocus onPress={action.cancel}>
+          // By its key another button than Cancel, which React would make of it without taking the focus there.
+          <Button key="stop" autoFocus onPress={action.cancel}>
             {words.stop}
           </Button>
         ) : (
           <>
-            <Button autoFocus={done !== null} variant={done ? 'primary' : 'default'} onPress={onClose}>
+            <Button
+              key={done ? 'close' : 'cancel'}
+              autoFocus={done !== null}
+              variant={done ? 'primary' : 'default'}
+              onPress={onClose}
+            >
               {done ? text.credentials.close : text.credentials.cancel}
             </Button>
             {!done && (
-              <Button variant="primary" isDisabled={!plan.isSuccess || isFixed} onPress={() => void start()}>
+              <Button
+                variant="primary"
+                autoFocus={hasRun}
+                isDisabled={!plan.isSuccess || isFixed}
+                onPress={() => void start()}
+              >
                 {words.start}
               </Button>
             )}

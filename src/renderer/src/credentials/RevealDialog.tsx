@@ -35,7 +35,7 @@ export function RevealDialog({ id, name, secret, purpose, onClose }: RevealDialo
 
   const copy = async () => {
     await call('credentials.copy', { id, secret })
-    notify({ tone: 'info', text: words.copied(clipboardFor / 1000) })
+    notify({ tone: 'info', text: `${words.copied} ${text.shell.takenOff(clipboardFor / 1000)}` })
   }
   const go = async () => {
     if (purpose === 'show') return reveal(id, secret)

@@ -114,8 +114,7 @@ export const credentials = {
   },
   shownLabel: { password: 'Password', key: 'Private key' },
   noProtection: 'This system cannot keep the window out of screen sharing: look who is watching.',
-  copied: (seconds: number) =>
-    `Copied. It is taken off the clipboard in ${plural(seconds, { one: '# second', other: '# seconds' })}, and when the program ends.`,
+  copied: 'Copied.',
 
   replaceTitle: (name: string) => `Replace the password of ${name}`,
   newPassword: 'New password',

@@ -94,7 +94,7 @@ export const form = {
   keepPassword: 'Keep the present one',
   generate: 'Generate',
   copy: 'Copy',
-  copied: 'Copied. It stays on the clipboard until something else is copied.',
+  copied: 'Copied.',
   notCopied: 'The clipboard could not be written. Show it and copy it by hand.',
   reloadAfterAdd: (name: string) =>
     `${name} can sign in now. Where the portal’s page is already open, it must be reloaded first.`,

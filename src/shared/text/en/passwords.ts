@@ -2,6 +2,7 @@
 import { list, number, plural } from '../plural'
 
 const nouns = { one: '# password', other: '# passwords' }
+const people = { one: '# person', other: '# people' }
 
 export const passwords = {
   action: (count: number) => (count > 1 ? 'Reset passwords…' : 'Reset password…'),
@@ -29,6 +30,10 @@ export const passwords = {
       : `${plural(count, { one: '# new password', other: '# new passwords' })}`,
   once: 'It is not shown again once this is closed.',
   onceMany: 'They are not shown again once this is closed.',
+  given: (count: number, name: string | null) =>
+    count === 1 && name !== null
+      ? `${name} has a new password.`
+      : `${plural(count, people)} have new passwords.`,
   reload:
     'Whoever has the portal’s sign-in page open must reload it first: until then it knows only the old password.',
   disabled: (names: readonly string[], rest: number) => {

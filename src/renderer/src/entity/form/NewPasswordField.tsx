@@ -3,9 +3,8 @@ import { ClipboardCopy, KeyRound, WandSparkles } from 'lucide-react'
 import { useState } from 'react'
 import { generatePassword } from '@shared/generate-password'
 import { text } from '@shared/text'
-import { call } from '../../api/call'
+import { copySecret } from '../../api/copy-secret'
 import { Button } from '../../ui/Button'
-import { notify } from '../../ui/notices'
 import { TextField } from '../../ui/TextField'
 import type { FieldProps } from './use-entity-form'
 import styles from './fields.module.css'
@@ -60,7 +59,7 @@ export function NewPasswordField(props: NewPasswordFieldProps) {
         <Button icon={WandSparkles} onPress={() => onChange(generatePassword(random))}>
           {words.generate}
         </Button>
-        <Button icon={ClipboardCopy} isDisabled={value === ''} onPress={() => void copy(value)}>
+        <Button icon={ClipboardCopy} isDisabled={value === ''} onPress={() => void copySecret(value, words)}>
           {words.copy}
         </Button>
         {!isRequired && (
@@ -71,13 +70,4 @@ export function NewPasswordField(props: NewPasswordFieldProps) {
       </div>
     </>
   )
-}
-
-async function copy(password: string): Promise<void> {
-  try {
-    await call('app.copyText', { text: password })
-    notify({ tone: 'info', text: words.copied })
-  } catch {
-    notify({ tone: 'error', text: words.notCopied })
-  }
 }

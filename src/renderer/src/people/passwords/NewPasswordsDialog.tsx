@@ -3,6 +3,7 @@ import { ClipboardCopy, Printer } from 'lucide-react'
 import type { Output } from '@shared/call'
 import { text } from '@shared/text'
 import { call } from '../../api/call'
+import { copySecret } from '../../api/copy-secret'
 import { useAction } from '../../api/use-action'
 import { Banner } from '../../ui/Banner'
 import { Button, IconButton } from '../../ui/Button'
@@ -47,8 +48,8 @@ export function NewPasswordsDialog({ made, left, onClose }: { made: Made; left: 
             autoFocus
             onPress={() =>
               void (only
-                ? copy(only.password, words.copied)
-                : copy(asText(slips), words.copiedAll(slips.length)))
+                ? copySecret(only.password, words)
+                : copySecret(asText(slips), { ...words, copied: words.copiedAll(slips.length) }))
             }
           >
             {only ? words.copy : words.copyAll}
@@ -105,7 +106,7 @@ function Sheet({ slips }: { slips: Made['slips'] }) {
                 <IconButton
                   aria-label={words.copyOf(username)}
                   icon={ClipboardCopy}
-                  onPress={() => void copy(password, words.copied)}
+                  onPress={() => void copySecret(password, words)}
                 />
               </td>
             </tr>
@@ -118,13 +119,4 @@ function Sheet({ slips }: { slips: Made['slips'] }) {
 
 function asText(slips: Made['slips']): string {
   return slips.map(({ username, password }) => `${username}\t${password}`).join('\n')
-}
-
-async function copy(value: string, said: string): Promise<void> {
-  try {
-    await call('app.copyText', { text: value })
-    notify({ tone: 'info', text: said })
-  } catch {
-    notify({ tone: 'error', text: words.notCopied })
-  }
 }

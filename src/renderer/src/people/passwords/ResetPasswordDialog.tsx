@@ -7,6 +7,7 @@ import { call } from '../../api/call'
 import { useAction } from '../../api/use-action'
 import { useOperator } from '../../auth/operator'
 import type { ActionDialogProps } from '../../entity/actions'
+import { offerUndo } from '../../history/offer-undo'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { FormError } from '../../ui/FormError'
@@ -58,8 +59,13 @@ export function ResetPasswordDialog({ selection, count, rows, onClose, onDone }:
     })
   }
 
-  if (made)
-    return <NewPasswordsDialog made={made} left={Math.max(0, count - made.slips.length)} onClose={onClose} />
+  if (made) {
+    const close = () => {
+      onClose()
+      offerUndo(words.given(made.slips.length, name), made.operation)
+    }
+    return <NewPasswordsDialog made={made} left={Math.max(0, count - made.slips.length)} onClose={close} />
+  }
   // What is typed is judged at every letter; nothing is wrong yet where nothing was.
   const shownProblem = typed === '' ? action.errors.fields['password'] : problem
   const wrong = action.errors.form ?? action.errors.fields['selection'] ?? null
