@@ -106,7 +106,12 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
               signChanges(session, { id: operator.id, username: operator.username, action: name })
               seeAs(session, operator, sharing)
             }
-            return fn(session, operator)
+            const value = await fn(session, operator)
+            // Before the commit: it may have waited for locks, and the operator lost their rights meanwhile.
+            if (operator && options.readOnly !== true) {
+              requireSame(operator, await operatorNow(session, operator.id, window, spec))
+            }
+            return value
           },
           { ...options, signal },
         )
@@ -135,8 +140,7 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
       session: (fn: (session: Session) => Promise<unknown>, options: { readOnly?: boolean } = {}) =>
         inSession((session, now) => {
           // What the handler was told of its operator may be minutes old: a sheet of passwords takes long.
-          if (now?.role !== operator?.role)
-            throw new AppError({ code: 'forbidden', message: errors.roleChanged })
+          requireSame(operator, now)
           return fn(session)
         }, options),
     })
@@ -218,6 +222,10 @@ const endingWork: ReadonlySet<string> = new Set<CallName>([
   'profiles.importFrom',
 ])
 const endsWork = (name: CallName) => endingWork.has(name)
+
+function requireSame(before: Operator | null, now: Operator | null): void {
+  if (before?.role !== now?.role) throw new AppError({ code: 'forbidden', message: errors.roleChanged })
+}
 
 function parseInput(spec: Spec, input: unknown): unknown {
   const parsed = spec.input.safeParse(input)

@@ -35,7 +35,7 @@ function setUp(
     signedIn?: boolean
     handler?: () => unknown
     readOnly?: string
-    roleNow?: () => string
+    now?: () => { role: string; disabled?: boolean }
   } = {},
 ) {
   const ran: string[] = []
@@ -78,8 +78,8 @@ function setUp(
             username: 'u',
             firstName: 'U',
             lastName: 'U',
-            role: options.roleNow?.() ?? options.role ?? 'admin',
-            disabled: options.disabled ?? false,
+            role: options.now?.().role ?? options.role ?? 'admin',
+            disabled: options.now?.().disabled ?? options.disabled ?? false,
           },
     outcome: () => {},
     progress: () => {},
@@ -129,14 +129,14 @@ describe('every call of the contract', () => {
   )
 
   it('writes no more for an operator whose role was changed while the call was under way', async () => {
-    const role = { now: 'admin' }
+    const state = { role: 'admin' }
     let wrote = false
-    const { parts, dispatcher } = setUp({ role: 'admin', roleNow: () => role.now })
+    const { parts, dispatcher } = setUp({ role: 'admin', now: () => state })
     parts.handlers['passwords.reset'] = (async (
       _: unknown,
       { session }: { session(fn: () => Promise<void>): Promise<void> },
     ) => {
-      role.now = 'manager'
+      state.role = 'manager'
       await session(async () => void (wrote = true))
     }) as unknown as Handlers['passwords.reset']
     const envelope = await dispatcher.dispatch(own, {
@@ -146,6 +146,25 @@ describe('every call of the contract', () => {
     })
     expect(envelope).toMatchObject({ error: { code: 'forbidden', message: text.errors.roleChanged } })
     expect(wrote).toBe(false)
+  })
+
+  it.each([
+    ['demoted', { role: 'sidekick' }, text.errors.operatorDemoted],
+    ['disabled', { role: 'admin', disabled: true }, text.errors.operatorDisabled],
+  ])('takes back what was written for an operator who was %s while it waited', async (_, later, message) => {
+    const state: { role: string; disabled?: boolean } = { role: 'admin' }
+    const { parts, dispatcher, ended } = setUp({ ...state, now: () => state })
+    parts.handlers['vms.remove'] = () => {
+      Object.assign(state, later)
+      return { users: 0, vms: 1, bookmarks: 0 }
+    }
+    const envelope = await dispatcher.dispatch(own, {
+      id: 'a',
+      name: 'vms.remove',
+      input: inputFor('vms.remove'),
+    })
+    expect(envelope).toMatchObject({ error: { code: 'not_signed_in', message } })
+    expect(ended).toEqual([message])
   })
 
   it.each(names.filter((name) => spec(name).access !== 'anyone'))(
