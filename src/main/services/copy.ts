@@ -1,4 +1,5 @@
 // Chosen rows as text that a spreadsheet takes: tab-separated, with a header, quoted where needed.
+import { withoutFormulas } from '@shared/csv'
 import { bookmarkEntity } from '@shared/entities/bookmark'
 import { userEntity } from '@shared/entities/user'
 import { vmEntity } from '@shared/entities/vm'
@@ -65,7 +66,11 @@ export function shown(field: string, value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }
 
-/** A cell with tabs, line breaks or quotes is quoted, and its quotes doubled, as spreadsheets expect. */
+/**
+ * A cell with tabs, line breaks or quotes is quoted, and its quotes doubled, as spreadsheets expect; nothing in it runs
+ * there as a formula.
+ */
 export function cell(value: string): string {
-  return /["\t\r\n]/u.test(value) ? `"${value.replaceAll('"', '""')}"` : value
+  const safe = withoutFormulas(value)
+  return /["\t\r\n]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -3,7 +3,7 @@ import { bookmarkEntity } from '@shared/entities/bookmark'
 import { userEntity } from '@shared/entities/user'
 import { vmEntity } from '@shared/entities/vm'
 import type { Entity, EntityName } from '@shared/entity'
-import { byteOrderMark, csvLine, isFormula } from '@shared/csv'
+import { byteOrderMark, csvLine, withoutFormulas } from '@shared/csv'
 import { AppError } from '@shared/errors'
 import { text } from '@shared/text'
 import { findMany, type Rows } from '../db/repository'
@@ -62,7 +62,9 @@ function linesOf(fields: readonly ExportedField[], rows: readonly (Rows[EntityNa
       const value: unknown = row[field as keyof typeof row]
       return typeof value === 'number' ? value : shown(field, value)
     })
-    page.neutralised += cells.filter((cell) => typeof cell === 'string' && isFormula(cell)).length
+    page.neutralised += cells.filter(
+      (cell) => typeof cell === 'string' && withoutFormulas(cell) !== cell,
+    ).length
     lines.push(csvLine(cells))
   }
   page.rows = lines.length
