@@ -67,7 +67,10 @@ export function createBackend(
   preferences.use(firstProfile(userData, { options, env: process.env, cwd: process.cwd() }))
   const lab = createLab({
     log: log.lab,
-    signIn: (userId) => signIns.start(windowId, userId),
+    // The sample lab signs its own account in at every start, after an outage too: a locked window stays so.
+    signIn: (userId) => {
+      if (!signIns.isLocked(windowId)) signIns.start(windowId, userId)
+    },
     changed: (state) => {
       sendTo(windowId, { name: 'database.state', value: state })
       desktop.databaseChanged(state)

@@ -7,24 +7,41 @@ import { text } from '@shared/text'
 import { hasUsableAdmin, lockUsers } from '../db/people'
 import { add } from '../db/repository'
 import type { Session } from '../db/session'
-import { requireUnclaimed } from './people-rules'
+import type { SignInBackOff } from './password'
+import { fieldError, requireUnclaimed } from './people-rules'
 
 type Person = Omit<z.output<typeof userAdd>, 'role' | 'disabled'>
 
+/** Guesses at the database password are counted under a name that nobody can have. */
+const holder = 'the database password\n'
+
 /**
- * Add an enabled admin. Allowed where the lab has no enabled admin, or where `proof` is the database password:
- * passwords can be lost without the database knowing it. `expected` is null for an embedded lab, which has none.
+ * Whether `proof` is the database password, `expected`; null for an embedded lab, which has none. Wrong ones are slowed
+ * like wrong passwords at sign-in.
+ * @throws AppError `invalid_input` on field `proof` where it must be waited
+ */
+export function holdsSecrets(proof: string, expected: string | null, backOff: SignInBackOff): boolean {
+  if (expected === null || proof === '') return false
+  const wait = backOff.waitFor(holder)
+  if (wait > 0) throw fieldError('proof', text.services.wait(Math.ceil(wait / 1000)))
+  const isRight = equal(proof, expected)
+  if (isRight) backOff.succeeded(holder)
+  else backOff.failed(holder)
+  return isRight
+}
+
+/**
+ * Add an enabled admin. Allowed where the lab has no enabled admin, or to whoever `proved` to hold the secrets:
+ * passwords can be lost without the database knowing it.
  * @throws AppError `invalid_input` on field `proof`, or on `username` where machines are still assigned to a former
  * one of that name; `conflict` where the name or address is taken
  */
 export async function createAdministrator(
   session: Session,
-  request: { person: Person; hash: string; proof: string },
-  expected: string | null,
+  request: { person: Person; hash: string; proved: boolean },
 ): Promise<string> {
   await lockUsers(session)
-  const proved = expected !== null && request.proof !== '' && equal(request.proof, expected)
-  if (!proved && (await hasUsableAdmin(session))) {
+  if (!request.proved && (await hasUsableAdmin(session))) {
     throw new AppError({
       code: 'invalid_input',
       message: text.services.administratorExists,

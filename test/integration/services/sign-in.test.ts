@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { AppError, isAppError } from '@shared/errors'
 import { text } from '@shared/text'
 import { add } from '../../../src/main/db/repository'
-import { createAdministrator } from '../../../src/main/services/administrator'
+import { createAdministrator, holdsSecrets } from '../../../src/main/services/administrator'
 import { signIn } from '../../../src/main/services/auth'
 import { createBackOff, type SignInBackOff } from '../../../src/main/services/password'
 import { databases, type TestDatabase } from '../../support/database'
@@ -109,7 +109,13 @@ describe.each(databases())('sign-in on $name', ({ open, embedded }) => {
   describe('an administrator without a sign-in', () => {
     const { role: _, disabled: __, ...person } = newcomer
     const making = (proof: string, expected: string | null, who: Person = person) =>
-      session((open) => createAdministrator(open, { person: who, hash: someHash, proof }, expected))
+      session((open) =>
+        createAdministrator(open, {
+          person: who,
+          hash: someHash,
+          proved: holdsSecrets(proof, expected, backOff),
+        }),
+      )
     const made = () => test.sql("SELECT username, role, disabled, password FROM users WHERE username = 'mia'")
     const asAdmin = [{ username: 'mia', role: 'admin', disabled: false, password: someHash }]
     const noProof = {
@@ -127,6 +133,17 @@ describe.each(databases())('sign-in on $name', ({ open, embedded }) => {
       const before = await everything(test)
       expect(await failure(making(proof, expected))).toMatchObject(noProof)
       expect(await everything(test)).toEqual(before)
+    })
+
+    it('slows who guesses the database password, and lets the right one in after the wait only', async () => {
+      for (let guess = 0; guess < 5; guess += 1) {
+        expect(await failure(making('wrong', 'db-password'))).toMatchObject(noProof)
+      }
+      const refused = await failure(making('db-password', 'db-password'))
+      expect(refused).toMatchObject({ code: 'invalid_input', fields: { proof: words.wait(2) } })
+      expect(await made()).toEqual([])
+      now += 2000
+      expect(await making('db-password', 'db-password')).toBe('mia')
     })
 
     it('is made with the right proof', async () => {
@@ -180,7 +197,7 @@ describe.each(databases())('sign-in on $name', ({ open, embedded }) => {
           session(async (open) => {
             await meet()
             const who = { ...person, username, email: `${username}@lab.example.edu` }
-            return createAdministrator(open, { person: who, hash: someHash, proof: '' }, null)
+            return createAdministrator(open, { person: who, hash: someHash, proved: false })
           }),
         ),
       )

@@ -7,8 +7,8 @@ import type { Database } from '../../db/session'
 import type { Lab } from '../../lab'
 import { isExample } from '../../lab-plans'
 import type { Connector } from '../../connector'
-import { createAdministrator } from '../../services/administrator'
-import { hashPassword } from '../../services/password'
+import { createAdministrator, holdsSecrets } from '../../services/administrator'
+import { hashPassword, type SignInBackOff } from '../../services/password'
 import { sampleSignIn } from '../../sample/sample'
 import { loadFirstUsers, seed } from '../../seed/seed'
 import { readSecrets } from '../../config/secrets'
@@ -22,6 +22,7 @@ export interface SetupParts {
   lab: Lab
   connector: Connector
   log: Log
+  backOff: SignInBackOff
   version: string
   /** A file dialog; null where it was closed without a choice. */
   chooseFile(kind: FileKind): Promise<string | null>
@@ -71,11 +72,9 @@ export function setupHandlers(parts: SetupParts): Pick<Handlers, SetupCalls> {
       return { added }
     },
     'setup.createAdministrator': async ({ person, proof }, { session }) => {
+      const proved = holdsSecrets(proof, lab.plan()?.proof ?? null, parts.backOff)
       const hash = await hashPassword(person.password)
-      const plan = lab.plan()
-      const username = await session((open) =>
-        createAdministrator(open, { person, hash, proof }, plan?.proof ?? null),
-      )
+      const username = await session((open) => createAdministrator(open, { person, hash, proved }))
       log.warn('an administrator was made without a sign-in, by the holder of the secrets file')
       lab.refresh({ empty: false })
       return { username }
