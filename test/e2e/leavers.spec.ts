@@ -149,7 +149,7 @@ test('only disabled people are deleted: the question says so, and disables them 
   await expect(remove).toContainText('6 machines (lab-02, lab-04, lab-06 and 3 more)')
   await expect(remove).toContainText('1 bookmark (Lab handbook)')
   await pick(remove, 'New owner', 'tobe')
-  await expect(remove).toContainText('This removes 1 user for good.')
+  await expect(remove).toContainText('This removes 1 user.')
   await station(page, 'leaver-delete-passing')
   await remove.getByRole('button', { name: 'Delete 1 user' }).click()
   await expect(page.getByText('Deleted lina.')).toBeVisible()

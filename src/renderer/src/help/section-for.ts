@@ -7,9 +7,9 @@ const pages: Readonly<Record<Page, SectionId>> = {
   users: 'users',
   vms: 'vms',
   bookmarks: 'bookmarks',
-  waiting: 'users',
-  integrity: 'vms',
-  history: 'database',
+  waiting: 'waiting',
+  integrity: 'integrity',
+  history: 'history',
   database: 'database',
 }
 

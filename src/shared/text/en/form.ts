@@ -147,7 +147,7 @@ export const form = {
     `Delete ${plural(count, chosen[entity])}`,
   deleting: 'Deleting…',
   cancel: 'Cancel',
-  goes: (of: Counts) => `This removes ${counts(of)} for good.`,
+  goes: (of: Counts) => `This removes ${counts(of)}.`,
   deleted: (of: Counts) => `Deleted ${counts(of)}.`,
   more: (rest: number) => `and ${number(rest)} more`,
   assignTo: 'Assign their machines to',

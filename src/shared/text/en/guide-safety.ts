@@ -21,11 +21,11 @@ export const safetySections: readonly GuideSection[] = [
           },
           {
             term: 'Passwords and keys of machines',
-            text: 'They are encrypted with the lab’s cipher key. The console writes them and never reads them back. If the key is lost or made anew, as a rebuilt portal does, what was stored with the old one cannot be read any more: type it again.',
+            text: 'They are encrypted with the lab’s cipher key. They are shown only after your own password, and that they were is noted. A new key is given to all of them on the Database page; what was stored with a key that is lost cannot be read any more: set it again.',
           },
           {
             term: 'Deleting',
-            text: 'What is deleted is gone for good. The question beforehand counts all that goes with it. In a production lab its name must be typed when several rows go at once, or people.',
+            text: 'The question beforehand counts all that goes with it; as long as the [history](history) keeps it, it can be taken back. In a production lab its name must be typed when several rows go at once, or people.',
           },
           {
             term: 'A window that is left alone',

@@ -57,15 +57,11 @@ export const workSections: readonly GuideSection[] = [
     blocks: [
       {
         kind: 'text',
-        text: 'Everybody who has an account in the portal, and who is waiting for one: a **new user** becomes a member when you give them a role.',
+        text: 'Everybody who has an account in the portal, and who is waiting for one: a **new user** becomes a member when you give them a role, most easily on the [waiting list](waiting).',
       },
       {
         kind: 'terms',
         items: [
-          {
-            term: 'Waiting list',
-            text: 'A page of its own ({mod+4}), and the number beside it says how many wait. Choose them, {mod+a} for all, and approve them with {mod+enter}; or deny them with a reason for the change log, which deletes their accounts. Who was approved, edited or disabled by somebody else meanwhile is skipped, and named.',
-          },
           {
             term: 'Give a role',
             text: 'Open the row and choose it. Managers give regular and sidekick; admins give every role. More in [Roles](roles).',
@@ -82,14 +78,6 @@ export const workSections: readonly GuideSection[] = [
             term: 'Rename',
             text: 'Machines that are assigned to the old name follow the new one. In the portal they do not, which leaves them without anybody.',
           },
-          {
-            term: 'Disable',
-            text: 'The person cannot sign in any more; nothing else changes. It can be taken back at any time, so prefer it to deleting.',
-          },
-          {
-            term: 'Delete',
-            text: 'Machines and bookmarks that the person owns are deleted with them; machines of others that were assigned to them can be given to somebody else in the same step.',
-          },
         ],
       },
       {
@@ -97,7 +85,7 @@ export const workSections: readonly GuideSection[] = [
         text: 'The portal keeps what it has read for as long as its page is open: somebody who was added, enabled or given a new password must reload that page before signing in there.',
       },
     ],
-    also: ['roles', 'vms', 'several'],
+    also: ['waiting', 'leavers', 'roles', 'vms'],
   },
   {
     id: 'vms',
@@ -134,7 +122,7 @@ export const workSections: readonly GuideSection[] = [
         text: 'A long password may not fit into the column that the portal made for it. The [Database](database) page can widen it.',
       },
     ],
-    also: ['users', 'roles', 'safety', 'assign'],
+    also: ['users', 'safety', 'assign', 'integrity'],
   },
   {
     id: 'bookmarks',
@@ -162,7 +150,7 @@ export const workSections: readonly GuideSection[] = [
         items: [
           {
             term: 'New user',
-            text: 'Has asked for an account and waits. Give a role to let them in, or delete them.',
+            text: 'Has asked for an account and waits. Give a role to let them in, or deny them.',
           },
           { term: 'Regular', text: 'Connects to the machines that are assigned to them.' },
           { term: 'Sidekick', text: 'The same, and has machines and bookmarks of their own.' },
@@ -201,7 +189,7 @@ export const workSections: readonly GuideSection[] = [
         text: 'Before a deletion you see what goes with it. If that has changed by the time you agree, nothing is deleted, and you see the new numbers.',
       },
     ],
-    also: ['errors', 'safety'],
+    also: ['history', 'errors', 'safety'],
   },
   {
     id: 'database',

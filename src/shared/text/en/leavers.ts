@@ -160,7 +160,7 @@ export const leavers = {
       ? `${names[0] ?? ''} is enabled, and only disabled people can be deleted.`
       : `${plural(n, { one: '# of these people is', other: '# of these people are' })} enabled (${some(names, n)}), and only disabled people can be deleted.`,
   disableInstead: 'Disable first…',
-  deleteGoes: 'This goes with them, for good:',
+  deleteGoes: 'This goes with them:',
   deletePassed: 'They go; what they own goes to its new owner.',
   deleted: (n: number, names: readonly string[]) => `Deleted ${whom(names, n)}.`,
 

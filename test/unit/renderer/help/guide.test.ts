@@ -85,6 +85,8 @@ describe('where the guide opens', () => {
     expect(sectionFor(state('unavailable'), true, 'users')).toBe('out-of-reach')
     expect(sectionFor(state('ready'), false, 'vms')).toBe('sign-in')
     expect(sectionFor(state('ready'), true, 'vms')).toBe('vms')
-    expect(sectionFor(state('ready'), true, 'database')).toBe('database')
+    for (const page of ['waiting', 'integrity', 'history', 'database'] as const) {
+      expect(sectionFor(state('ready'), true, page)).toBe(page)
+    }
   })
 })

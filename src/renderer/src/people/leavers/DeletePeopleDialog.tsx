@@ -186,7 +186,7 @@ export function DeletePeopleDialog({ selection, onClose, onRemoved, onChanged }:
   )
 }
 
-/** All that goes for good, by its numbers and first names. */
+/** All that goes, by its numbers and first names. */
 function Goes({ found, isPassed }: { found: Leaving; isPassed: boolean }) {
   const { users, vms, bookmarks, assigned } = found
   const goes = isPassed ? { users, vms: 0, bookmarks: 0 } : { users, vms, bookmarks }
