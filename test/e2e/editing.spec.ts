@@ -156,6 +156,23 @@ test('a deletion names what goes with it, and hands assigned machines on', async
   )
 })
 
+test('what was said before a question waits behind it', async ({ signedIn }) => {
+  const { page } = await signedIn({ size: { width: 900, height: 600 } })
+  const vms = await new TablePage(page, 'Virtual machines').open()
+  const panel = await vms.openRow('lab-04')
+  await field(panel, 'Host').fill('10.9.9.4')
+  await vms.save()
+  const notice = page.getByText('lab-04 was saved.')
+  await expect(notice).toBeVisible()
+  await page.keyboard.press('Escape')
+  await vms.row('lab-04').click()
+  await page.keyboard.press('Delete')
+  await expect(page.getByRole('alertdialog', { name: 'Delete 1 virtual machine?' })).toBeVisible()
+  await expect(notice).toBeHidden()
+  await page.keyboard.press('Escape')
+  await expect(notice).toBeVisible()
+})
+
 test('others’ changes to other fields are merged; to the same field both are shown', async ({
   signedIn,
   lab,

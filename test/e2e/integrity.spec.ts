@@ -89,6 +89,10 @@ test('what breaks the rules is found, explained, previewed and repaired, all or 
   expect(await lab.sql("SELECT assigned_to FROM virtual_machines WHERE name = 'lab-02'")).toEqual([
     { assigned_to: 'lina' },
   ])
+  // What is taken back is a problem again, and shown as one at once.
+  await page.getByText('Repaired 1 row.').locator('..').getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Take back' }).click()
+  await expect(integrity.kind(nobody)).toContainText('1')
 })
 
 test('only what is new since it was looked at is on the badge', async ({ signedIn, lab }) => {

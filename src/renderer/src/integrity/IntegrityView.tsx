@@ -3,6 +3,7 @@ import { RotateCw } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { areas, findingKinds, kindFacts, onDemand } from '@shared/integrity'
 import { text } from '@shared/text'
+import { useCommands } from '../commands/commands'
 import { Banner } from '../ui/Banner'
 import { Button } from '../ui/Button'
 import { keepSeen, newOf, runChecks, seenCounts, stopChecks, useChecks, type Checks } from './checks'
@@ -21,6 +22,16 @@ export function IntegrityView() {
     void runChecks('changed')
     return stopChecks
   }, [])
+  // By F5, and after something was taken back.
+  useCommands([
+    {
+      id: 'table.refresh',
+      label: words.checkAgain,
+      group: text.shell.groups.pages,
+      shortcut: 'F5',
+      run: () => void runChecks('always'),
+    },
+  ])
   useEffect(() => {
     if (!checks.isRunning && checks.stamp !== null) keepSeen(checks.counts)
   }, [checks])

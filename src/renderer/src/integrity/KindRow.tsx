@@ -67,7 +67,7 @@ export function KindRow({ kind, count, fresh, version, ids, onRepaired }: KindRo
         </AriaButton>
       </h3>
       {isOpen && (
-        <div ref={intoView} id={content} className={styles.content}>
+        <div ref={intoView} id={content} role="group" aria-label={title} className={styles.content}>
           <p>{what}</p>
           <p className={styles.muted}>
             <strong>{words.why}:</strong> {why}

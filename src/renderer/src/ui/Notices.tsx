@@ -55,13 +55,28 @@ function useIsHeld(region: RefObject<HTMLElement | null>): boolean {
 function NoticeCard({ notice, held }: { notice: ShownNotice; held: boolean }) {
   const { id, tone, action } = notice
   const Icon = icons[tone]
+  const card = useRef<HTMLDivElement>(null)
+  // The others wait until the dialog is closed, so that they cover nothing of it.
+  const [isOverDialog] = useState(() => document.querySelector('[data-modal]') !== null)
   useEffect(() => {
     if (held || tone === 'error') return
-    const timer = setTimeout(() => dismiss(id), millisecondsShown)
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const wait = () => {
+      timer = setTimeout(
+        () => (card.current?.checkVisibility() === true ? dismiss(id) : wait()),
+        millisecondsShown,
+      )
+    }
+    wait()
     return () => clearTimeout(timer)
   }, [held, tone, id])
   return (
-    <div role={tone === 'error' ? 'alert' : 'status'} className={`${styles.notice} ${styles[tone]}`}>
+    <div
+      ref={card}
+      role={tone === 'error' ? 'alert' : 'status'}
+      data-over={isOverDialog || undefined}
+      className={`${styles.notice} ${styles[tone]}`}
+    >
       <Icon size={16} aria-hidden className={styles.icon} />
       <p className={styles.text}>{notice.text}</p>
       {action && (

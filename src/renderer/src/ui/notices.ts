@@ -12,6 +12,8 @@ export interface ShownNotice extends Notice {
 
 const shown = createStore<readonly ShownNotice[]>([])
 let counter = 0
+/** More would hide what one works on in a small window. */
+const most = 3
 
 /**
  * Show a notice. Info and success go by themselves after a while; errors stay until they are closed. The same
@@ -20,7 +22,7 @@ let counter = 0
 export function notify(notice: Notice): () => void {
   const id = ++counter
   const others = shown.get().filter((other) => other.text !== notice.text)
-  shown.set([...others.slice(-3), { ...notice, id }])
+  shown.set([...others.slice(1 - most), { ...notice, id }])
   return () => dismiss(id)
 }
 

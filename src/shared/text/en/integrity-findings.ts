@@ -74,14 +74,14 @@ const machines: Readonly<Record<MachineKind, Words<MachineWords & { name: string
   },
   'assigned-unshared': {
     title: 'Assigned, but not shared',
-    fine: 'Every assigned machine is shared',
+    fine: 'Every machine assigned to somebody who may use it is shared',
     what: 'The machine is assigned to somebody, and not shared.',
     why: 'The portal shows it to the person it is assigned to, and to managers, and then refuses all of them at Connect.',
     row: (row) => `${assigned(row)}, ${owned(row)}`,
   },
   unreachable: {
     title: 'Nobody can reach it',
-    fine: 'Somebody reaches every machine',
+    fine: 'Somebody reaches every machine that is not assigned',
     what: 'The machine is assigned to nobody, its owner is disabled or may not own machines, and no one else is shown it.',
     why: 'It is in nobody’s list in the portal, not even in an admin’s: it runs on, and nobody looks after it.',
     row: (row) =>
@@ -122,7 +122,7 @@ const machines: Readonly<Record<MachineKind, Words<MachineWords & { name: string
   },
   'secret-closed': {
     title: 'Does not open with this key',
-    fine: 'Every stored secret opens',
+    fine: 'Every whole secret opens',
     what: 'The stored password or key does not open with the cipher key of this lab.',
     why: 'A rebuilt portal makes a new key, and Connect then fails for everything stored before. With the old key all of it can be opened again.',
     row: (row) => `host ${row.host}, ${owned(row)}`,
@@ -146,7 +146,7 @@ const people: Readonly<Record<PersonKind, Words<PersonWords>>> = {
   },
   'name-form': {
     title: 'Username that sign-in never finds',
-    fine: 'Everybody can be found at sign-in',
+    fine: 'Every username without a twin is written as sign-in looks for it',
     what: 'The username has capitals, or blanks at its ends.',
     why: 'The portal looks names up in lower case, so that this person cannot sign in there, whatever they type.',
     row: (row) => `username ${quoted(row.username)}, ${row.email}`,

@@ -9,9 +9,9 @@ afterEach(() => {
 const texts = () => shownNotices().map(({ text }) => text)
 
 describe('notify', () => {
-  it('shows the same words once, and at most four', () => {
+  it('shows the same words once, and at most three', () => {
     for (const text of ['a', 'b', 'a', 'c', 'd', 'e']) notify({ tone: 'info', text })
-    expect(texts()).toEqual(['a', 'c', 'd', 'e'])
+    expect(texts()).toEqual(['c', 'd', 'e'])
   })
 
   it('gives back what takes it away', () => {
