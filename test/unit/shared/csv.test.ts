@@ -30,9 +30,12 @@ function parse(text: string): string[][] {
 }
 
 describe('csvLine', () => {
-  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx', '\nx', '＝1+1', '＠x'])('takes the sting out of %j', (value) => {
-    expect(parse(csvLine([value]))).toEqual([[`'${value}`]])
-  })
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx', '\nx', '＝1+1', '＠x'])(
+    'takes the sting out of %j',
+    (value) => {
+      expect(parse(csvLine([value]))).toEqual([[`'${value}`]])
+    },
+  )
 
   it.each(['', 'a=1', "'=1", ' =1', '1-1', 'a@b', '10.1.2.3'])('leaves %j as it is', (value) => {
     expect(parse(csvLine([value]))).toEqual([[value]])
@@ -59,7 +62,7 @@ describe('csvLine', () => {
     fc.assert(
       fc.property(fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { maxLength: 4 }), (rows) => {
         const read = parse(rows.map((row) => csvLine(row)).join(''))
-        expect(read).toEqual(rows.map((row) => row.map((one) => (withoutFormulas(one)))))
+        expect(read).toEqual(rows.map((row) => row.map((one) => withoutFormulas(one))))
         for (const one of read.flat()) expect(one).not.toMatch(/^[=+\-@\t\r]/u)
       }),
       { numRuns: 1000 },
