@@ -184,6 +184,26 @@ test('credentials: a machine’s password is replaced with four keys or clicks',
   expect((await stored(lab, 'lab-03')).password).toMatch(/^\S{16}$/u)
 })
 
+test('credentials: what is not whole is told where it is shown, and set again there', async ({
+  signedIn,
+  lab,
+}) => {
+  await lab.sql("UPDATE virtual_machines SET password = 'gAAAAABcut', ssh_key = 'junk' WHERE name = 'lab-04'")
+  const { page } = await signedIn()
+  const panel = await credentialsOf(page, 'lab-04')
+  await expect(
+    panel.getByText('the portal takes the key, which it cannot use', { exact: false }),
+  ).toBeVisible()
+  await expect(panel.getByText('The stored password is not whole', { exact: false })).toBeVisible()
+  await station(page, 'credentials-broken')
+  await panel.getByRole('button', { name: 'Replace password…' }).click()
+  await page.getByLabel('New password').fill('Fresh-Password-4')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('The password of lab-04 was replaced.')).toBeVisible()
+  await expect(panel.getByRole('button', { name: 'Show password…' })).toBeVisible()
+  expect(await stored(lab, 'lab-04')).toMatchObject({ password: 'Fresh-Password-4' })
+})
+
 test('credentials: a key is set from a file, by dropping and by choosing, and garbage is refused in words', async ({
   signedIn,
   lab,

@@ -1,6 +1,6 @@
 // A machine's stored secrets in its panel: whether they open, what kind of key it is, and the ways to show them.
 import { useQuery } from '@tanstack/react-query'
-import { ClipboardCopy, Eye } from 'lucide-react'
+import { ClipboardCopy, Eye, RotateCcwKey } from 'lucide-react'
 import { useState } from 'react'
 import type { SecretFacts, SecretKind, SecretState } from '@shared/credentials'
 import { text } from '@shared/text'
@@ -14,14 +14,17 @@ import { notify } from '../ui/notices'
 import { Skeleton } from '../ui/Skeleton'
 import { KeyFactsList } from './KeyFactsList'
 import { machineOf } from './machine'
+import { ReplacePasswordDialog } from './ReplacePasswordDialog'
 import { RevealDialog } from './RevealDialog'
 import styles from './credentials.module.css'
 
 const words = text.credentials
 
-export function CredentialsTab({ row }: PanelTabProps) {
+export function CredentialsTab({ row, onChanged }: PanelTabProps) {
   const machine = machineOf([row])
   const [asked, setAsked] = useState<{ secret: SecretKind; purpose: 'show' | 'copy' } | null>(null)
+  const [isReplacing, setReplacing] = useState(false)
+  const readOnly = useReadOnly()
   const facts = useQuery({
     queryKey: ['credentials.facts', row.id, row.version],
     queryFn: ({ signal }) => call('credentials.facts', { id: row.id }, { signal }),
@@ -46,15 +49,34 @@ export function CredentialsTab({ row }: PanelTabProps) {
       </>
     )
   }
-  const { password, key } = facts.data
+  const { password, key, keyFault } = facts.data
+  const isKeyUsable = key === 'opens' && keyFault === null
   return (
     <>
-      {password !== 'none' && key !== 'none' && <p>{words.both}</p>}
+      {password !== 'none' && key !== 'none' && <p>{isKeyUsable ? words.both : words.bothBadKey}</p>}
       {password === 'none' && key === 'none' && <p>{words.neither}</p>}
-      <Secret secret="password" state={password} onAsk={setAsked} />
+      <Secret
+        secret="password"
+        state={password}
+        onAsk={setAsked}
+        button={
+          <Button icon={RotateCcwKey} isDisabled={readOnly !== null} onPress={() => setReplacing(true)}>
+            {words.replacePassword}
+          </Button>
+        }
+      />
       <Secret secret="key" state={key} onAsk={setAsked}>
         <KeyPart facts={facts.data} />
       </Secret>
+      {isReplacing && (
+        <ReplacePasswordDialog
+          selection={{ ids: [row.id] }}
+          count={1}
+          rows={[row]}
+          onDone={onChanged}
+          onClose={() => setReplacing(false)}
+        />
+      )}
       {asked && machine && (
         <RevealDialog {...asked} id={machine.id} name={machine.name} onClose={() => setAsked(null)} />
       )}
@@ -66,10 +88,12 @@ interface SecretProps {
   secret: SecretKind
   state: SecretState
   onAsk(asked: { secret: SecretKind; purpose: 'show' | 'copy' }): void
+  /** Stands beside the ways to show it. */
+  button?: React.ReactNode
   children?: React.ReactNode
 }
 
-function Secret({ secret, state, onAsk, children }: SecretProps) {
+function Secret({ secret, state, onAsk, button, children }: SecretProps) {
   const readOnly = useReadOnly()
   const tone = state === 'opens' ? 'good' : state === 'none' ? 'none' : 'bad'
   return (
@@ -82,25 +106,30 @@ function Secret({ secret, state, onAsk, children }: SecretProps) {
       </div>
       {tone === 'bad' && <p>{words.unopened[secret][state]}</p>}
       {children}
-      {state === 'opens' && (
-        <div className={styles.buttons}>
-          <Button
-            icon={Eye}
-            isDisabled={readOnly !== null}
-            onPress={() => onAsk({ secret, purpose: 'show' })}
-          >
-            {secret === 'key' ? words.revealKey : words.revealPassword}
-          </Button>
-          <Button
-            icon={ClipboardCopy}
-            isDisabled={readOnly !== null}
-            onPress={() => onAsk({ secret, purpose: 'copy' })}
-          >
-            {secret === 'key' ? words.copyKey : words.copyPassword}
-          </Button>
-        </div>
+      <div className={styles.buttons}>
+        {state === 'opens' && (
+          <>
+            <Button
+              icon={Eye}
+              isDisabled={readOnly !== null}
+              onPress={() => onAsk({ secret, purpose: 'show' })}
+            >
+              {secret === 'key' ? words.revealKey : words.revealPassword}
+            </Button>
+            <Button
+              icon={ClipboardCopy}
+              isDisabled={readOnly !== null}
+              onPress={() => onAsk({ secret, purpose: 'copy' })}
+            >
+              {secret === 'key' ? words.copyKey : words.copyPassword}
+            </Button>
+          </>
+        )}
+        {button}
+      </div>
+      {readOnly !== null && (state === 'opens' || button !== undefined) && (
+        <p className={styles.muted}>{readOnly}</p>
       )}
-      {state === 'opens' && readOnly !== null && <p className={styles.muted}>{readOnly}</p>}
     </section>
   )
 }

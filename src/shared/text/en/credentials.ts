@@ -23,7 +23,7 @@ export const credentials = {
       opens: '',
       ...opensNot,
       'cut-short':
-        'The stored password was cut at the 128 characters its column holds, so it cannot be opened. Set it again.',
+        'The stored password is not whole, so it cannot be opened: the portal’s column cuts what is longer than 128 characters. Set it again.',
     },
     key: {
       none: 'This machine has no stored key.',
@@ -81,6 +81,8 @@ export const credentials = {
     label: (what: string) => `Facts of the ${what}`,
   },
   loading: 'Looking at what is stored…',
+  bothBadKey:
+    'Both a password and a key are there: the portal takes the key, which it cannot use. Replace the key, or remove it in the form.',
   both: 'Both a password and a key are there: the portal signs in with the key.',
   neither: 'Nothing is stored: the portal asks for a password at each connect.',
   reveal: 'Show…',
