@@ -300,7 +300,7 @@ test('a machine is cloned by patterns, each copy shown before, with its secrets'
   await expect(dialog).toContainText('There are 5 names and 4 hosts.')
   await dialog.getByRole('textbox', { name: 'Host' }).fill('10.1.2.{11..15}')
   await expect(dialog.getByRole('region', { name: 'Copies' })).toContainText('lab-11 has this host already.')
-  await expect(dialog).toContainText('2 copies have a host that another machine has too.')
+  await expect(dialog).toContainText('2 copies have a name or a host that another machine has too.')
   await station(page, 'clone-900x600')
   await expectAccessible(page, 'clone')
   await dialog.getByRole('textbox', { name: 'Host' }).press('Enter')

@@ -69,6 +69,18 @@ RETURNING ${self}.id, ${self}.name, ${self}.host, ${self}.port, ${self}.username
   )
 }
 
+/** Which of these names machines of the lab have, in just these letters. */
+export async function findNames(session: Session, names: readonly string[]): Promise<string[]> {
+  const name = column('vm', 'name', self)
+  const values: unknown[] = [names]
+  const seen = andInSight(session, 'vm', self, values)
+  const rows = await read<{ name: string }>(session, {
+    text: `SELECT DISTINCT ${name} AS name FROM virtual_machines ${self} WHERE ${name} = ANY($1::text[])${seen}`,
+    values,
+  })
+  return rows.map((row) => row.name)
+}
+
 /** Which of these hosts, whatever their capitals, a machine of the lab has, and its name: one machine for each host. */
 export async function findHosts(
   session: Session,

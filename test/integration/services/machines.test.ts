@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Assignment } from '@shared/calls/machines'
 import { text } from '@shared/text'
-import { findHosts } from '../../../src/main/db/clone'
+import { findHosts, findNames } from '../../../src/main/db/clone'
 import { operationOf } from '../../../src/main/db/history'
 import { find } from '../../../src/main/db/repository'
 import { execute } from '../../../src/main/db/statements'
@@ -343,6 +343,11 @@ FROM virtual_machines WHERE id > 12 ORDER BY id`,
       { host: '10.1.2.3', name: 'lab-03' },
       { host: 'GPU.lab', name: 'lab-05' },
     ])
+  })
+
+  it('knows which names are taken, in just their letters', async () => {
+    await test.sql("UPDATE virtual_machines SET name = 'lab-03' WHERE id = 4")
+    expect(await session((open) => findNames(open, ['lab-03', 'LAB-05', 'lab-99']))).toEqual(['lab-03'])
   })
 })
 

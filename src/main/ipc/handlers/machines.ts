@@ -6,7 +6,7 @@ import { vmEntity } from '@shared/entities/vm'
 import { AppError } from '@shared/errors'
 import type { Selection } from '@shared/paging'
 import { text } from '@shared/text'
-import { findHosts } from '../../db/clone'
+import { findHosts, findNames } from '../../db/clone'
 import { operationOf } from '../../db/history'
 import type { Lists } from '../../db/lists'
 import { findMany } from '../../db/repository'
@@ -46,7 +46,10 @@ export function machinesHandlers(parts: MachinesParts): Pick<Handlers, MachinesC
     },
     'machines.peopleMatching': (input, { session }) => peopleMatching(session, input.text, peopleLimit),
     'machines.peopleNamed': async ({ names }, { session }) => ({ people: await peopleNamed(session, names) }),
-    'machines.hostsInUse': async ({ hosts }, { session }) => ({ used: await findHosts(session, hosts) }),
+    'machines.inUse': async ({ names, hosts }, { session }) => ({
+      names: await findNames(session, names),
+      hosts: await findHosts(session, hosts),
+    }),
     'machines.assign': async ({ assignments }, { session }) => ({
       changed: await assignMachines(session, assignments),
       operation: operationOf(session),

@@ -2,7 +2,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { VmRow } from '@shared/entities/vm'
-import * as rules from '@shared/entities/rules'
 import { text } from '@shared/text'
 import { call } from '../api/call'
 import { useAction } from '../api/use-action'
@@ -14,7 +13,7 @@ import { offerUndo } from '../history/offer-undo'
 import { Switch } from '../ui/Switch'
 import { TextField, type TextFieldProps } from '../ui/TextField'
 import { ActionDialog } from './ActionDialog'
-import { copiesOf, type Copy } from './copies'
+import { copiesOf, nothingInUse, type Copy, type InUse } from './copies'
 import { MachineList } from './MachineList'
 import styles from './machines.module.css'
 
@@ -80,7 +79,7 @@ function CloneForm({ source, chosen, onClose, onDone }: CloneFormProps) {
   const hasSecrets = source.hasPassword || source.hasKey
   const [secrets, setSecrets] = useState(hasSecrets)
   const shared = isShared || assignee !== null
-  const used = useHostsInUse(name, host)
+  const used = useInUse(name, host)
   const { rows, nameError, hostError } = copiesOf(name, host, used)
   const broken = rows.filter(({ problem }) => problem !== null).length
   const warned = rows.filter(({ warning }) => warning !== null).length
@@ -200,19 +199,24 @@ function listed({ name, host, problem, warning }: Copy, index: number) {
   }
 }
 
-/** Hosts of the copies that machines of the lab have already, in lower case, with the name of such a machine. */
-function useHostsInUse(name: string, host: string): ReadonlyMap<string, string> {
-  const { rows } = copiesOf(name, host, new Map())
-  const valid = rows.map((copy) => copy.host).filter((one) => rules.host.safeParse(one).success)
-  const asked = useDebounced([...new Set(valid)].join('\n'), 200)
+/** Names and hosts of the copies that machines of the lab have already. */
+function useInUse(name: string, host: string): InUse {
+  const { rows } = copiesOf(name, host, nothingInUse)
+  const copies = rows.filter(({ problem }) => problem === null)
+  const names = useDebounced(copies.map((copy) => copy.name).join('\n'), 200)
+  const hosts = useDebounced(copies.map((copy) => copy.host).join('\n'), 200)
   const found = useQuery({
-    queryKey: ['machines.hostsInUse', asked],
-    queryFn: async ({ signal }) =>
-      (await call('machines.hostsInUse', { hosts: asked.split('\n') }, { signal })).used,
-    enabled: asked !== '',
+    queryKey: ['machines.inUse', names, hosts],
+    queryFn: ({ signal }) =>
+      call('machines.inUse', { names: names.split('\n'), hosts: hosts.split('\n') }, { signal }),
+    enabled: names !== '',
     placeholderData: keepPreviousData,
     staleTime: 2_000,
     retry: false,
   })
-  return new Map((found.data ?? []).map((one) => [one.host.toLowerCase(), one.name]))
+  if (!found.data) return nothingInUse
+  return {
+    names: new Set(found.data.names),
+    hosts: new Map(found.data.hosts.map((one) => [one.host.toLowerCase(), one.name])),
+  }
 }

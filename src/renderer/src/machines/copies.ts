@@ -22,8 +22,16 @@ export interface Copies {
   hostError: string | undefined
 }
 
-/** `used`: hosts that machines of the lab have, in lower case, with the machine's name. */
-export function copiesOf(name: string, host: string, used: ReadonlyMap<string, string>): Copies {
+/** What machines of the lab have already. */
+export interface InUse {
+  names: ReadonlySet<string>
+  /** In lower case, with the machine's name. */
+  hosts: ReadonlyMap<string, string>
+}
+
+export const nothingInUse: InUse = { names: new Set(), hosts: new Map() }
+
+export function copiesOf(name: string, host: string, used: InUse): Copies {
   const names = expandPattern(name.trim())
   const hosts = expandPattern(host.trim())
   const none = { rows: [], nameError: undefined, hostError: undefined }
@@ -39,10 +47,13 @@ export function copiesOf(name: string, host: string, used: ReadonlyMap<string, s
   const seen = new Set<string>()
   const rows = pairs.map((pair) => {
     const key = pair.host.toLowerCase()
-    const owner = used.get(key)
-    const warning = seen.has(key) ? words.hostTwice : owner === undefined ? null : words.hostUsed(owner)
+    const owner = used.hosts.get(key)
+    const warnings = [
+      ...(used.names.has(pair.name) ? [words.nameUsed] : []),
+      ...(seen.has(key) ? [words.hostTwice] : owner === undefined ? [] : [words.hostUsed(owner)]),
+    ]
     seen.add(key)
-    return { ...pair, problem: problemOf(pair), warning }
+    return { ...pair, problem: problemOf(pair), warning: warnings.length > 0 ? warnings.join(' ') : null }
   })
   return { ...none, rows }
 }

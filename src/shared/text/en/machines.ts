@@ -172,6 +172,7 @@ export const machines = {
       `There are ${plural(names, { one: '# name', other: '# names' })} and ${plural(hosts, { one: '# host', other: '# hosts' })}. Make their ranges equally long, or write one without a range.`,
     nameProblem: (problem: string) => `Name: ${problem}`,
     hostProblem: (problem: string) => `Host: ${problem}`,
+    nameUsed: 'A machine of this name is there already.',
     hostTwice: 'Host stands here twice.',
     hostUsed: (machine: string) => `${called(machine)} has this host already.`,
     broken: (count: number) =>
@@ -181,8 +182,8 @@ export const machines = {
       }),
     warned: (count: number) =>
       plural(count, {
-        one: '# copy has a host that another machine has too.',
-        other: '# copies have a host that another machine has too.',
+        one: '# copy has a name or a host that another machine has too.',
+        other: '# copies have a name or a host that another machine has too.',
       }),
     go: (count: number) =>
       count === 0 ? 'Add copies' : `Add ${plural(count, { one: '# copy', other: '# copies' })}`,

@@ -447,7 +447,7 @@ function inputFor(name: CallName): unknown {
     'machines.chosen': { selection },
     'machines.peopleMatching': { text: '' },
     'machines.peopleNamed': { names: ['a'] },
-    'machines.hostsInUse': { hosts: ['a'] },
+    'machines.inUse': { names: ['n'], hosts: ['a'] },
     'access.whoReaches': { vmId: 1 },
     'access.whatReaches': { userId: 1, text: 'a' },
     'machines.assign': { assignments: [{ id: 1, to: null, expected: { assignedTo: 'a', shared: true } }] },

@@ -1,10 +1,9 @@
 // The copies that patterns stand for, and what is said about each.
 import { describe, expect, it } from 'vitest'
 import { text } from '@shared/text'
-import { copiesOf } from '../../../../src/renderer/src/machines/copies'
+import { copiesOf, nothingInUse as free } from '../../../../src/renderer/src/machines/copies'
 
 const words = text.machines.clone
-const free = new Map<string, string>()
 
 describe('copiesOf', () => {
   it('pairs names and hosts', () => {
@@ -15,11 +14,20 @@ describe('copiesOf', () => {
   })
 
   it('warns of hosts that are there already, and of those that stand here twice', () => {
-    const used = new Map([['gpu', 'old']])
+    const used = { ...free, hosts: new Map([['gpu', 'old']]) }
     expect(copiesOf('a{1..2}', 'GPU', used).rows.map(({ warning }) => warning)).toEqual([
       words.hostUsed('old'),
       words.hostTwice,
     ])
+  })
+
+  it('warns of names that are there already', () => {
+    const used = { names: new Set(['a2']), hosts: new Map([['h', 'old']]) }
+    expect(copiesOf('a{1..2}', 'h{1..2}', used).rows.map(({ warning }) => warning)).toEqual([
+      null,
+      words.nameUsed,
+    ])
+    expect(copiesOf('a2', 'h', used).rows[0]?.warning).toBe(`${words.nameUsed} ${words.hostUsed('old')}`)
   })
 
   it('marks what cannot be stored', () => {
