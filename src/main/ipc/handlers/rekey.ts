@@ -1,8 +1,9 @@
 // Handlers of what is done about the cipher key: another one is tried, or all secrets are re-keyed.
-import { access, rm } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import type { rekeyPlan } from '@shared/credentials'
 import { AppError, isAppError } from '@shared/errors'
 import { text } from '@shared/text'
+import writeFileAtomic from 'write-file-atomic'
 import type { z } from 'zod'
 import type { LabKeyring } from '../../config/lab-keys'
 import { writeSecretsCopy } from '../../config/secrets-copy'
@@ -53,16 +54,15 @@ export function rekeyHandlers(parts: RekeyParts): Pick<Handlers, RekeyCalls> {
       const keyText = request.key?.trim() ?? generateKey()
       const next = keyOf(keyText)
       if (!next) throw fieldError('key', words.keyWrong)
-      const isNew =
-        path !== null &&
-        (await access(path).then(
-          () => false,
-          () => true,
-        ))
       const before = place === 'own' ? await parts.ownKeys() : []
+      let takeCopyBack = () => Promise.resolve()
       const keepKey = async () => {
-        if (path === null) await parts.writeOwnKeys([...before, keyText])
-        else await writeSecretsCopy(file, path, keyText)
+        if (path === null) return parts.writeOwnKeys([...before, keyText])
+        // The copy of an earlier change may be the only file with the key that counts until then.
+        const earlier = await readFile(path).catch(() => null)
+        await writeSecretsCopy(file, path, keyText)
+        takeCopyBack = () =>
+          earlier === null ? rm(path, { force: true }) : writeFileAtomic(path, earlier, { mode: 0o600 })
       }
       let isCommitted = false
       const renewer = parts.startRenewer(labKeyring.current().keys, next)
@@ -86,7 +86,7 @@ export function rekeyHandlers(parts: RekeyParts): Pick<Handlers, RekeyCalls> {
       } catch (error) {
         // Once it is committed, or where nobody knows, the new key is the one that counts: its copy stays.
         const counts = isCommitted || isAppError(error, 'outcome_unknown')
-        if (path !== null && isNew && !counts) await rm(path, { force: true })
+        if (!counts) await takeCopyBack()
         throw error
       } finally {
         await renewer.stop()
