@@ -12,6 +12,7 @@ import type { Lists } from '../db/lists'
 import { findMany } from '../db/repository'
 import type { Session } from '../db/session'
 import { shown } from '../services/copy'
+import { selectedIds } from '../services/selection'
 
 const entities: Record<EntityName, Entity> = { user: userEntity, vm: vmEntity, bookmark: bookmarkEntity }
 const batch = 500
@@ -48,7 +49,7 @@ export async function printedRows(
       ? await lists.ids(listId, [])
       : 'ids' in selection
         ? await lists.inOrder(listId, selection.ids)
-        : await lists.ids(selection.listId, selection.except)
+        : await selectedIds(lists, name, selection)
   const ids = chosen.slice(0, printLimit)
   const rows: string[][] = []
   let gone = 0

@@ -12,6 +12,7 @@ import { number } from '@shared/text/plural'
 import type { Lists } from '../db/lists'
 import { findMany } from '../db/repository'
 import type { Session } from '../db/session'
+import { selectedIds } from './selection'
 
 const entities: Record<EntityName, Entity> = { user: userEntity, vm: vmEntity, bookmark: bookmarkEntity }
 export const copyLimit = 100_000
@@ -19,7 +20,7 @@ const batch = 500
 
 /**
  * The selection's rows in the order of the list, one line each, in the columns given.
- * @throws AppError `invalid_input` past `copyLimit` rows, `cancelled` by the signal.
+ * @throws AppError `invalid_input` past `copyLimit` rows or for a selection of other rows, `cancelled` by the signal.
  */
 export async function copyRows(
   session: Session,
@@ -36,7 +37,7 @@ export async function copyRows(
   const chosen =
     'ids' in selection
       ? await lists.inOrder(request.listId, selection.ids)
-      : await lists.ids(selection.listId, selection.except)
+      : await selectedIds(lists, name, selection)
   if (chosen.length > copyLimit) {
     throw new AppError({
       code: 'invalid_input',

@@ -33,7 +33,7 @@ export function machinesHandlers(parts: MachinesParts): Pick<Handlers, MachinesC
   const exported = (listId: string, selection: Selection | null) => {
     if (selection === null) return lists().ids(listId, [])
     if ('ids' in selection) return lists().inOrder(listId, selection.ids)
-    return lists().ids(selection.listId, selection.except)
+    return selectedIds(lists(), lists().entityOf(listId), selection)
   }
   return {
     'machines.chosen': async ({ selection }, { session }) => {
@@ -64,7 +64,7 @@ export function machinesHandlers(parts: MachinesParts): Pick<Handlers, MachinesC
     }),
     'export.table': ({ listId, selection }, { session, signal, progress }) => {
       const entity = lists().entityOf(listId)
-      let ids: number[] = []
+      let ids: readonly number[] = []
       return parts.exporter.write({
         title: titles[entity],
         count: async () => (ids = await exported(listId, selection)).length,
