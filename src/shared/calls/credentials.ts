@@ -16,7 +16,7 @@ export const credentialsCalls = {
   'credentials.readKey': { access: 'manager', scope: 'none', input: z.strictObject({ text: z.string().max(131_072) }), output: typedKey },
   'credentials.confirm': { access: 'manager', scope: 'none', input: z.strictObject({ ownPassword: z.string().max(1024) }), output: z.object({ until: z.number() }) },
   'credentials.confirmed': { access: 'manager', scope: 'none', input: nothing, output: z.object({ until: z.number().nullable() }) },
-  'credentials.reveal': { access: 'manager', scope: 'write', input: secret, output: z.object({ value: z.string(), isProtected: z.boolean() }) },
+  'credentials.reveal': { access: 'manager', scope: 'none', input: secret, output: z.object({ value: z.string(), isProtected: z.boolean() }) },
   'credentials.copy': { access: 'manager', scope: 'none', input: secret, output: nothing },
   'credentials.hidden': { access: 'anyone', scope: 'none', input: nothing, output: nothing },
   'credentials.replace': { access: 'manager', scope: 'write', input: z.strictObject({ id: z.int(), version: z.string().max(20), password: vmPassword.unwrap() }), output: z.object({ operation: z.string() }) },

@@ -39,6 +39,7 @@ async function aWindow(test: TestDatabase, database: OpenDatabase, key: FernetKe
   await test.sql('UPDATE virtual_machines SET password = $1 WHERE id = 1', [
     encrypt(key, Buffer.from(secret)),
   ])
+  let isProtected = false
   const copied: string[] = []
   const logged: string[] = []
   const log: Log = {
@@ -54,7 +55,7 @@ async function aWindow(test: TestDatabase, database: OpenDatabase, key: FernetKe
   const parts = {
     confirmations,
     labKeyring: { current: () => ({ keys: [key], fault: null }) },
-    protectContent: () => false,
+    protectContent: () => ((isProtected = true), false),
     copySecret: async (value: string) => void copied.push(value),
   } as unknown as CredentialParts
   const signIns = createSignIns()
@@ -73,9 +74,12 @@ async function aWindow(test: TestDatabase, database: OpenDatabase, key: FernetKe
     dispatcher.dispatch({ window: 1, own: true }, { id: 'a', name, input: { id: 1, secret: 'password' } })
   /** Asked for what it is refused with; nothing of the secret came out anywhere. */
   const refusal = async (name: CallName) => {
+    isProtected = false
     const envelope: Envelope = await ask(name)
     expect(JSON.stringify([envelope, copied, logged])).not.toContain(secret)
     expect(copied).toEqual([])
+    // Nothing would end it: nothing is shown that could be hidden.
+    expect(isProtected).toBe(false)
     return envelope.ok ? 'shown' : envelope.error
   }
   /** It is shown, or copied, after all. */

@@ -43,8 +43,8 @@ export function credentialsHandlers(parts: CredentialParts): Pick<Handlers, Cred
     }),
     'credentials.reveal': async (request, { session, operator, window }) => {
       requireConfirmed(confirmations, window, operator.id)
-      const value = await revealSecret(session, operator, request, keys())
-      // Before the window has it.
+      const value = await session((open) => revealSecret(open, operator, request, keys()))
+      // It is noted by now, and the window does not have it yet.
       return { value, isProtected: parts.protectContent() }
     },
     'credentials.copy': async (request, { session, operator, window }) => {
