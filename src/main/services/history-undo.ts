@@ -126,7 +126,10 @@ async function reverse(undo: Undo, step: Step): Promise<void> {
 
 /** Whether the row still is as the operation left it, as far as the operation wrote it. */
 function check(undo: Undo, row: Net, now: Current): void {
-  const changed = Object.entries(row.new ?? {}).filter(([field, value]) => {
+  // An addition names only the secrets that it set.
+  const secrets = row.kind === 'add' ? Object.keys(now.marks) : []
+  const unset: Logged = Object.fromEntries(secrets.map((field) => [field, null]))
+  const changed = Object.entries({ ...unset, ...row.new }).filter(([field, value]) => {
     if (isSecret(row.entity, field)) {
       const mark = undo.kept.get(`${row.entity} ${row.rowId} ${field}`)?.mark ?? null
       return value === true ? mark === null || now.marks[field] !== mark : now.marks[field] != null

@@ -8,6 +8,7 @@ import { rekeyKept } from '../../../src/main/db/history-restore'
 import { addUsers, consequencesOfRemoving, removeUsers } from '../../../src/main/db/people'
 import { add, find, remove, update, type Values } from '../../../src/main/db/repository'
 import { seeAs } from '../../../src/main/db/sight'
+import { cloneMachine } from '../../../src/main/services/clone'
 import { takeBack } from '../../../src/main/services/history-undo'
 import { updateUser } from '../../../src/main/services/users'
 import { text } from '@shared/text'
@@ -151,6 +152,31 @@ describe.each(databases())('taking back on $name', (kind) => {
     expect(await failure(lab.undo(admin, operation))).toMatchObject({
       message: expect.stringContaining('changed again since (Password)') as string,
     })
+  })
+
+  it.each([
+    ['password', 'Password'],
+    ['ssh_key', 'SSH key'],
+  ])('refuses to delete an added or cloned machine whose %s was set since', async (column, label) => {
+    const added = await lab.as(admin, (session) => add(session, 'vm', aVm('one', ids.lina)))
+    const cloned = await lab.as(admin, async (session) => {
+      const source = await find(session, 'vm', 12)
+      const copies = [{ name: 'two', host: '10.1.2.99' }]
+      const rest = { ownerId: ids.lina, assignedTo: null, shared: true, secrets: false }
+      return cloneMachine(session, { id: 12, version: source?.version ?? '', copies, ...rest })
+    })
+    await lab.test.sql(`UPDATE virtual_machines SET ${column} = $1 WHERE name IN ('one', 'two')`, [
+      column === 'ssh_key' ? Buffer.from(tokenOf('k')) : tokenOf('s3cret'),
+    ])
+    const before = await lab.everything()
+    const since = `changed again since (${label})`
+    for (const { operation } of [added, cloned]) {
+      expect(await failure(lab.undo(admin, operation))).toMatchObject({
+        code: 'in_use',
+        message: expect.stringContaining(since) as string,
+      })
+    }
+    expect(await lab.everything()).toEqual(before)
   })
 
   it('refuses to delete an added person who has been given something, or a row that is gone', async () => {
