@@ -191,18 +191,20 @@ export function listOfOperation(
 }
 
 /**
- * Who wrote a row as it is now, through a console; null where it was the portal, or before the log. A row and its entry
- * in the log were written by the same transaction: both have its number.
+ * Who wrote a row as it is now, through a console; null where it was the portal, or before the log, or where the row is
+ * out of the session's sight. A row and its entry in the log were written by the same transaction: both have its number.
  */
 export async function findLastWriter(
   session: Session,
   entity: EntityName,
   id: number,
 ): Promise<string | null> {
+  const values: unknown[] = [entity, id]
+  const seen = andInSight(session, entity, self, values)
   const rows = await read<{ actor: string }>(session, {
     text: `SELECT c.actor FROM console_changes c JOIN ${tables[entity]} ${self} ON ${self}.id = c.row_id AND ${self}.xmin = c.xmin
-WHERE c.entity = $1 AND c.row_id = $2::int ORDER BY c.id DESC LIMIT 1`,
-    values: [entity, id],
+WHERE c.entity = $1 AND c.row_id = $2::int${seen} ORDER BY c.id DESC LIMIT 1`,
+    values,
   })
   return rows[0]?.actor ?? null
 }

@@ -18,14 +18,17 @@ const types: Readonly<Record<string, string>> = {
 const recordOf = (fields: readonly string[]) =>
   ['id int', ...fields.map((field) => `"${field}" ${types[field] ?? 'text'}`)].join(', ')
 
-/** All that an operation did, in its order, and when; locked, so that it is taken back once. Empty: there is none. */
+/**
+ * All that an operation did, in its order, and when; locked by its first row, so that it is taken back once, and not
+ * forgotten meanwhile. Empty: there is none.
+ */
 export async function lockOperation(
   session: Session,
   operation: string,
   limit: number,
 ): Promise<{ changes: Change[]; action: string; takenBack: boolean; count: number }> {
   await read(session, {
-    text: 'SELECT pg_advisory_xact_lock(hashtextextended($1, 7331))',
+    text: 'SELECT FROM console_changes WHERE operation = $1::uuid ORDER BY id LIMIT 1 FOR UPDATE',
     values: [operation],
   })
   const [about] = await read<{ action: string | null; takenBack: boolean; count: number }>(session, {

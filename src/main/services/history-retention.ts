@@ -3,7 +3,7 @@ import { hasHistoryTable } from '../db/history-state'
 import { pruneSome } from '../db/history-log'
 import type { Database } from '../db/session'
 
-/** Rows that go in one transaction. */
+/** Rows that go in one transaction, and what the last of their operations has beyond them. */
 const batch = 5_000
 
 /**

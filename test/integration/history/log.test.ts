@@ -3,14 +3,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Sharing } from '@shared/sharing'
 import { encrypt } from '../../../src/main/crypto/fernet'
 import { addMany } from '../../../src/main/db/bulk'
-import { keepOutOfHistory, noteChanges } from '../../../src/main/db/history'
-import { listOperations, listOfRow } from '../../../src/main/db/history-log'
+import { keepOutOfHistory, noteChanges, signChanges } from '../../../src/main/db/history'
+import { listOperations, listOfRow, pruneSome } from '../../../src/main/db/history-log'
 import { addUsers, removeUsers, renameAssignments } from '../../../src/main/db/people'
 import { add, find, remove, update, type Values } from '../../../src/main/db/repository'
 import { seeAs } from '../../../src/main/db/sight'
 import { freedName, lastWriter } from '../../../src/main/services/history'
 import { pruneHistory } from '../../../src/main/services/history-retention'
-import { databases } from '../../support/database'
+import { takeBack } from '../../../src/main/services/history-undo'
+import { databases, servers } from '../../support/database'
+import { failure } from '../../support/failure'
 import { aUser, aVm, someHash } from '../../support/fixtures'
 import { admin, ids, manager } from '../services/people'
 import { openHistoryLab, type HistoryLab } from './lab'
@@ -248,6 +250,86 @@ describe.each(kinds)('the change log on $kind.name, schema $form', ({ kind, form
     expect(await pruneHistory(lab.database, 10)).toBe(1)
     expect((await short()).map((row) => row[4])).toEqual([{ firstName: 'Linnea' }])
     expect(await lab.test.sql('SELECT 1 AS x FROM console_kept')).toEqual([])
+  })
+})
+
+describe.each(databases())('forgetting piece by piece on $name', (kind) => {
+  it('takes an operation whole, so that none is taken back by half', async () => {
+    const lab = await openHistoryLab(kind)
+    try {
+      await lab.fill()
+      const large = await lab.as(admin, async (session) => {
+        await addMany(
+          session,
+          'vm',
+          Array.from({ length: 10 }, (_, n) => aVm(`m${n}`, ids.lina, { password: `gAAAA${n}` })),
+        )
+      })
+      const small = await lab.as(admin, (session) => remove(session, 'bookmark', [1]))
+      await lab.test.sql("UPDATE console_changes SET at = now() - interval '11 days' WHERE label <> ''")
+      await lab.test.sql("UPDATE console_changes SET at = now() - interval '12 days' WHERE operation = $1", [
+        large.operation,
+      ])
+      const left = async () =>
+        (await lab.test.sql<{ operation: string }>('SELECT DISTINCT operation FROM console_changes')).map(
+          ({ operation }) => operation,
+        )
+      const prune = () => lab.database.session((session) => pruneSome(session, 10, 3))
+      expect(await prune()).toBe(10)
+      expect(await left()).toEqual([small.operation])
+      expect(await lab.test.sql('SELECT 1 AS x FROM console_kept')).toEqual([])
+      expect(await failure(lab.undo(admin, large.operation))).toMatchObject({ code: 'not_found' })
+      expect([await prune(), await prune()]).toEqual([1, 0])
+    } finally {
+      await lab.close()
+    }
+  })
+})
+
+describe.each(servers())('forgetting and taking back at once on $name', (kind) => {
+  it('wait for each other: an operation is forgotten, or comes back whole', async () => {
+    const lab = await openHistoryLab(kind)
+    try {
+      await lab.fill()
+      const before = await lab.everything()
+      const isWaiting = () =>
+        expect
+          .poll(() =>
+            lab.test.sql(
+              "SELECT 1 AS x FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()",
+            ),
+          )
+          .toHaveLength(1)
+      const deletion = async () => {
+        const { operation } = await lab.as(admin, (session) => removeUsers(session, [ids.lina], null))
+        await lab.test.sql("UPDATE console_changes SET at = now() - interval '11 days'")
+        return operation
+      }
+
+      const first = await deletion()
+      let pruned: Promise<number> = Promise.resolve(0)
+      await lab.database.session(async (session) => {
+        signChanges(session, { id: ids.ada, username: 'ada', action: 'history.undo' })
+        await takeBack(session, admin, first, lab.key)
+        pruned = pruneHistory(lab.database, 10)
+        await isWaiting()
+      })
+      expect(await lab.everything()).toEqual(before)
+      expect(await pruned).toBe(8)
+
+      const second = await deletion()
+      const without = await lab.everything()
+      let undone: Promise<unknown> = Promise.resolve()
+      await lab.database.session(async (session) => {
+        await pruneSome(session, 10, 100)
+        undone = failure(lab.undo(admin, second))
+        await isWaiting()
+      })
+      expect(await undone).toMatchObject({ code: 'not_found' })
+      expect(await lab.everything()).toEqual(without)
+    } finally {
+      await lab.close()
+    }
   })
 })
 
