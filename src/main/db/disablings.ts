@@ -3,6 +3,7 @@ import { updated } from './leavers'
 import { noteChanges } from './history'
 import { isId } from './rows'
 import type { Session } from './session'
+import { inSight, sightOf } from './sight'
 import { read, returningXid, write } from './statements'
 
 /** A machine that is still as the disabling left it. */
@@ -17,6 +18,8 @@ export interface PutBack {
   assign: boolean
   assignedTo: string | null
   shared: boolean
+  /** Whether the session's operator may be told its name. */
+  shown: boolean
 }
 
 /** Whether this database keeps a change log that may be read. */
@@ -37,6 +40,8 @@ export async function disablingsOf(
   options: { lock?: boolean } = {},
 ): Promise<PutBack[]> {
   if (!(await hasChangeLog(session))) return []
+  const values: unknown[] = [ids.filter(isId)]
+  const shown = inSight(sightOf(session), 'vm', 'm', (value) => `$${values.push(value)}`) ?? 'true'
   return read<PutBack>(session, {
     text: `WITH last AS MATERIALIZED (
   SELECT DISTINCT ON (c.row_id) c.row_id AS person, c.operation, c.label
@@ -48,14 +53,14 @@ done AS MATERIALIZED (
     c.old->>'assignedTo' IS NOT DISTINCT FROM l.label AND c.new ? 'assignedTo' AS was_assigned, c.new->>'assignedTo' AS given
   FROM last l JOIN console_changes c ON c.operation = l.operation
   WHERE c.entity = 'vm' AND c.kind = 'update')
-SELECT m.id, m.name, d.person, m.assigned_to AS "assignedTo", m.shared,
+SELECT m.id, m.name, d.person, m.assigned_to AS "assignedTo", m.shared, ${shown} AS shown,
   d.was_unshared AND m.shared AND m.user_id = d.person AND m.assigned_to IS NULL AND NOT d.was_assigned AS unshare,
   d.was_assigned AND m.assigned_to IS NOT DISTINCT FROM d.given AS assign
 FROM done d JOIN virtual_machines m ON m.id = d.id
 WHERE (d.was_unshared AND m.shared AND m.user_id = d.person AND m.assigned_to IS NULL AND NOT d.was_assigned)
   OR (d.was_assigned AND m.assigned_to IS NOT DISTINCT FROM d.given)
 ORDER BY m.id${options.lock === true ? ' FOR UPDATE OF m' : ''}`,
-    values: [ids.filter(isId)],
+    values,
   })
 }
 

@@ -69,7 +69,7 @@ export async function disablePeople(
   return { disabled, shared, assigned }
 }
 
-/** What enabling could put back; see `enablePeople`. */
+/** What enabling could put back; see `enablePeople`. All is counted, named is what the operator sees. */
 export async function restorableOf(
   session: Session,
   ids: readonly number[],
@@ -79,7 +79,7 @@ export async function restorableOf(
     logged: await hasChangeLog(session),
     unshare: found.filter(({ unshare }) => unshare).length,
     assign: found.filter(({ assign }) => assign).length,
-    names: [...new Set(found.map(({ name }) => name))].toSorted().slice(0, 5),
+    names: [...new Set(found.filter(({ shown }) => shown).map(({ name }) => name))].toSorted().slice(0, 5),
   }
 }
 

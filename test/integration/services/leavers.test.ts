@@ -1,6 +1,7 @@
 // Leavers: what disabling, enabling, deleting and handing on do to what people have, on every kind of database.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Operator } from '@shared/roles'
+import type { Sharing } from '@shared/sharing'
 import { text } from '@shared/text'
 import { operationOf } from '../../../src/main/db/history'
 import { holdingsOf } from '../../../src/main/db/holdings'
@@ -261,6 +262,17 @@ describe.each(databases())('leavers on $name', ({ open }) => {
       })
       expect(await enable([ids.lina, ids.raul])).toEqual({ enabled: 2, unshared: 1, assigned: 4 })
       expect(await everything(test)).toEqual(before)
+    })
+
+    it('counts for a manager all that it would put back, and names what they see', async () => {
+      await disable([ids.lina], { assigned: 'keep' })
+      const found = (sharing: Sharing) =>
+        session((open) => {
+          seeAs(open, manager, sharing)
+          return restorableOf(open, [ids.lina])
+        })
+      expect(await found(null)).toEqual({ logged: true, unshare: 1, assign: 0, names: [] })
+      expect(await found('manager')).toEqual({ logged: true, unshare: 1, assign: 0, names: ['secret'] })
     })
 
     it('takes back what was passed on, where the other still has it', async () => {
