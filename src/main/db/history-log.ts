@@ -236,11 +236,14 @@ ORDER BY c.at DESC LIMIT 1`,
   return rows[0] ?? null
 }
 
-/** Delete at most so many changes older than so many days, whole transactions' worth; answers how many went. */
+/**
+ * Delete the oldest of the changes older than so many days: about so many, and at least so many where there are, since
+ * an operation goes whole or stays, with what was put aside for it. Answers how many went.
+ */
 export async function pruneSome(session: Session, days: number, limit: number): Promise<number> {
   const rows = await write<{ count: number }>(session, {
-    text: `WITH old AS (SELECT id FROM console_changes WHERE at < now() - make_interval(days => $1::int) ORDER BY at LIMIT $2::int),
-gone AS (DELETE FROM console_changes c USING old WHERE c.id = old.id RETURNING c.operation),
+    text: `WITH old AS (SELECT operation FROM console_changes WHERE at < now() - make_interval(days => $1::int) ORDER BY at, operation LIMIT $2::int),
+gone AS (DELETE FROM console_changes WHERE operation IN (SELECT operation FROM old) RETURNING operation),
 kept AS (DELETE FROM console_kept k WHERE k.operation IN (SELECT operation FROM gone))
 SELECT count(*)::int AS count, ${returningXid} FROM gone`,
     values: [days, limit],

@@ -77,6 +77,16 @@ describe.each(kinds)('the change log on $kind.name, schema $form', ({ kind, form
     expect(await writer(manager)).toBeNull()
   })
 
+  it('tells a manager nothing of who wrote a machine that is out of their sight', async () => {
+    await change('vm', 12, { host: '10.9.9.9' })
+    const writer = (sharing: Sharing) =>
+      lab.database.session((session) => {
+        seeAs(session, manager, sharing)
+        return lastWriter(session, manager, 'vm', 12)
+      })
+    expect([await writer(null), await writer('manager')]).toEqual([null, 'ada'])
+  })
+
   it('knows until when a name was somebody else’s, while nobody has it', async () => {
     const freed = async (username: string) =>
       (await lab.as(admin, (session) => freedName(session, username))).value
