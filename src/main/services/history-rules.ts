@@ -94,11 +94,11 @@ function requireMayWrite(operator: Operator, person: Touched['users'][number]): 
   const isGiven = after !== null && after['role'] !== before?.['role'] && role !== null && role !== 'new_user'
   if (isGiven && !grantableRoles(operator).includes(role)) throw refuse(rules.mayNotGrant)
   // Admin rights are given by typing the person's username, which nobody does here.
-  if (
-    after &&
-    isEnabledAdmin(after) &&
-    asksForUsername(before ? String(before['role'] ?? '') : null, 'admin')
-  ) {
+  // Who was deleted as a disabled admin is not raised: they come back as they went.
+  const isRaised = before
+    ? role !== null && asksForUsername(String(before['role'] ?? ''), role)
+    : isEnabledAdmin(after)
+  if (isRaised) {
     throw new AppError({ code: 'in_use', message: words.adminByHand(username) })
   }
   if (id !== operator.id) return

@@ -93,6 +93,20 @@ describe.each(databases())('taking back on $name', (kind) => {
       code: 'in_use',
       message: words.adminByHand('lina'),
     })
+    // Nor while they are disabled: enabling asks for nothing.
+    await change('user', ids.lina, { disabled: true })
+    expect(await failure(lab.undo(admin, operation))).toMatchObject({
+      code: 'in_use',
+      message: words.adminByHand('lina'),
+    })
+  })
+
+  it('brings back a disabled admin who was deleted, disabled as they went', async () => {
+    await change('user', ids.lina, { role: 'admin', disabled: true })
+    const before = await lab.everything()
+    const { operation } = await lab.as(admin, (session) => removeUsers(session, [ids.lina], null))
+    await lab.undo(admin, operation)
+    expect(await lab.everything()).toEqual(before)
   })
 
   it('leaves the numbering of new rows alone', async () => {
