@@ -1,12 +1,13 @@
 // Reads the change log: operations newest first, what each did, and who may see which.
 import type { EntityName } from '@shared/entity'
 import type { Operator } from '@shared/roles'
+import { text } from '@shared/text'
 import { tables } from './columns'
 import type { Change } from './history'
 import { self } from './rows'
 import { contains, pattern } from './search-expressions'
 import type { Session } from './session'
-import { andInSight } from './sight'
+import { andInSight, sightOf } from './sight'
 import { read, returningXid, write } from './statements'
 
 /** Days are given as moments in milliseconds; `until` is the first that no longer counts. */
@@ -48,31 +49,48 @@ export const operationsPerPage = 50
 const change = `json_build_object('entity', c.entity, 'rowId', c.row_id, 'label', c.label, 'kind', c.kind, 'old', c.old, 'new', c.new)`
 
 /**
- * What an operator sees of the log. An admin: all. A manager: what they did themselves; changes of people they may
- * manage and of those people's bookmarks; machines that they see now, and those that were theirs or assigned to them.
- * People who are gone are judged by the role they were deleted with. The operator's id goes to the end of `values`.
+ * The log as an operator sees it, to be read from as `c`. An admin: all. A manager: what they did themselves; changes
+ * of people they may manage and of those people's bookmarks; machines that they see now, and those that were theirs or
+ * assigned to them. People who are gone are judged by the role they were deleted with. Their own changes of machines
+ * that they never saw, as those of somebody they deleted, have neither name nor values, so that nothing finds them by
+ * these. The values that the statement needs go to the end of `values`.
  */
-function visibleTo(session: Session, operator: Pick<Operator, 'id' | 'role'>, values: unknown[]): string {
-  if (operator.role === 'admin') return 'true'
+function logFor(session: Session, operator: Pick<Operator, 'id' | 'role'>, values: unknown[]): string {
+  if (operator.role === 'admin') return 'console_changes c'
   const me = `$${values.push(operator.id)}::int`
-  return `(c.actor_id = ${me} OR CASE WHEN c.entity = 'vm' THEN c.people @> ARRAY[${me}] OR EXISTS (
+  const hidden = `$${values.push(text.history.outOfSight)}::text`
+  const sight = sightOf(session)
+  // The row as it was tells that the manager saw it then; what they added is what they typed.
+  const was = (field: string) => `coalesce(c.old, c.new) ->> '${field}'`
+  const seenThen = [
+    "c.kind = 'add' AND c.undoes IS NULL",
+    `${was('assignedTo')} <> ''`,
+    ...(sight === null || sight.shared ? [`${was('shared')} = 'true'`] : []),
+  ]
+  const seen = `CASE WHEN c.entity = 'vm' THEN c.people @> ARRAY[${me}] OR EXISTS (
     SELECT FROM ${tables.vm} v WHERE v.id = c.row_id${andInSight(session, 'vm', 'v', values)})
-  ELSE c.people <> '{}' AND lower(btrim(coalesce(c.old ->> 'role', ''))) NOT IN ('manager', 'admin')
+    OR c.actor_id = ${me} AND coalesce(${seenThen.join(' OR ')}, false)
+  ELSE c.actor_id = ${me} OR c.people <> '{}' AND lower(btrim(coalesce(c.old ->> 'role', ''))) NOT IN ('manager', 'admin')
   AND lower(btrim(coalesce(c.new ->> 'role', ''))) NOT IN ('manager', 'admin')
   AND NOT EXISTS (SELECT FROM unnest(c.people) p LEFT JOIN users u ON u.id = p WHERE p <> ${me}
     AND (lower(btrim(u.role)) IN ('manager', 'admin') OR u.id IS NULL AND NOT (c.entity = 'user' AND c.kind = 'remove')))
-END)`
+END`
+  return `(SELECT id, operation, at, actor_id, actor, computer, action, undoes, entity, row_id, kind, people,
+    CASE WHEN seen THEN label ELSE concat('#', row_id, ' ', ${hidden}) END AS label,
+    CASE WHEN seen THEN old END AS old, CASE WHEN seen THEN new END AS new
+  FROM (SELECT c.*, ${seen} AS seen FROM console_changes c) judged WHERE seen OR actor_id = ${me}) c`
 }
 
-const summaryOf = (visible: string) => `SELECT p.operation, (extract(epoch FROM p.at) * 1000)::float8 AS at,
+/** `log`: see `logFor`. */
+const summaryOf = (log: string) => `SELECT p.operation, (extract(epoch FROM p.at) * 1000)::float8 AS at,
   to_char(p.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS cursor,
   one.actor_id AS "actorId", one.actor, one.computer, one.action, one.undoes,
   EXISTS (SELECT FROM console_changes u WHERE u.undoes = p.operation) AS "takenBack",
   (SELECT json_agg(json_build_object('entity', entity, 'kind', kind, 'count', count) ORDER BY first) FROM (
-    SELECT c.entity, c.kind, count(*)::int AS count, min(c.id) AS first FROM console_changes c
-    WHERE c.operation = p.operation AND ${visible} GROUP BY c.entity, c.kind) counted) AS counts,
+    SELECT c.entity, c.kind, count(*)::int AS count, min(c.id) AS first FROM ${log}
+    WHERE c.operation = p.operation GROUP BY c.entity, c.kind) counted) AS counts,
   (SELECT json_agg(${change} ORDER BY c.entity <> 'user', c.id) FROM (
-    SELECT * FROM console_changes c WHERE c.operation = p.operation AND ${visible}
+    SELECT * FROM ${log} WHERE c.operation = p.operation
     ORDER BY c.entity <> 'user', c.id LIMIT ${head}) c) AS changes
 FROM page p CROSS JOIN LATERAL (SELECT * FROM console_changes c WHERE c.operation = p.operation ORDER BY c.id LIMIT 1) one
 ORDER BY p.at DESC, p.operation DESC`
@@ -85,8 +103,8 @@ export function listOperations(
   after: Cursor | null,
 ): Promise<LoggedOperation[]> {
   const values: unknown[] = []
-  const visible = visibleTo(session, operator, values)
-  const conditions = [visible]
+  const log = logFor(session, operator, values)
+  const conditions: string[] = []
   const when = (value: unknown, condition: (place: string) => string) => {
     if (value !== null && value !== '') conditions.push(condition(`$${values.push(value)}`))
   }
@@ -103,9 +121,10 @@ export function listOperations(
     const at = `$${values.push(after.at)}::timestamptz`
     conditions.push(`(c.at, c.operation) < (${at}, $${values.push(after.operation)}::uuid)`)
   }
-  const page = `SELECT DISTINCT c.at, c.operation FROM console_changes c WHERE ${conditions.join(' AND ')}
+  const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''
+  const page = `SELECT DISTINCT c.at, c.operation FROM ${log} ${where}
   ORDER BY c.at DESC, c.operation DESC LIMIT ${operationsPerPage + 1}`
-  return read(session, { text: `WITH page AS (${page}) ${summaryOf(visible)}`, values })
+  return read(session, { text: `WITH page AS (${page}) ${summaryOf(log)}`, values })
 }
 
 /** One operation, or null where there is none that the operator may see. */
@@ -115,10 +134,10 @@ export async function findOperation(
   operation: string,
 ): Promise<LoggedOperation | null> {
   const values: unknown[] = [operation]
-  const visible = visibleTo(session, operator, values)
-  const page = `SELECT c.at, c.operation FROM console_changes c WHERE c.operation = $1::uuid AND ${visible} LIMIT 1`
+  const log = logFor(session, operator, values)
+  const page = `SELECT c.at, c.operation FROM ${log} WHERE c.operation = $1::uuid LIMIT 1`
   const rows = await read<LoggedOperation>(session, {
-    text: `WITH page AS (${page}) ${summaryOf(visible)}`,
+    text: `WITH page AS (${page}) ${summaryOf(log)}`,
     values,
   })
   return rows[0] ?? null
@@ -131,13 +150,13 @@ export async function findLast(
   seconds: number,
 ): Promise<LoggedOperation | null> {
   const values: unknown[] = [operator.id, seconds]
-  const visible = visibleTo(session, operator, values)
+  const log = logFor(session, operator, values)
   const page = `SELECT c.at, c.operation FROM console_changes c
   WHERE c.actor_id = $1::int AND c.at > now() - make_interval(secs => $2::float8) AND c.undoes IS NULL AND c.kind <> 'reveal'
     AND NOT EXISTS (SELECT FROM console_changes u WHERE u.undoes = c.operation)
   ORDER BY c.at DESC, c.operation DESC LIMIT 1`
   const rows = await read<LoggedOperation>(session, {
-    text: `WITH page AS (${page}) ${summaryOf(visible)}`,
+    text: `WITH page AS (${page}) ${summaryOf(log)}`,
     values,
   })
   return rows[0] ?? null
@@ -168,8 +187,8 @@ export function listOfRow(
 ): Promise<RowChange[]> {
   const values: unknown[] = [row.entity, row.id, before, limit]
   return read(session, {
-    text: `SELECT ${rowChange} FROM console_changes c WHERE c.entity = $1 AND c.row_id = $2::int AND ($3::bigint IS NULL OR c.id < $3::bigint)
-  AND ${visibleTo(session, operator, values)} ORDER BY c.id DESC LIMIT $4::int`,
+    text: `SELECT ${rowChange} FROM ${logFor(session, operator, values)}
+  WHERE c.entity = $1 AND c.row_id = $2::int AND ($3::bigint IS NULL OR c.id < $3::bigint) ORDER BY c.id DESC LIMIT $4::int`,
     values,
   })
 }
@@ -184,8 +203,8 @@ export function listOfOperation(
 ): Promise<RowChange[]> {
   const values: unknown[] = [operation, after, limit]
   return read(session, {
-    text: `SELECT ${rowChange} FROM console_changes c WHERE c.operation = $1::uuid AND ($2::bigint IS NULL OR c.id > $2::bigint)
-  AND ${visibleTo(session, operator, values)} ORDER BY c.id LIMIT $3::int`,
+    text: `SELECT ${rowChange} FROM ${logFor(session, operator, values)}
+  WHERE c.operation = $1::uuid AND ($2::bigint IS NULL OR c.id > $2::bigint) ORDER BY c.id LIMIT $3::int`,
     values,
   })
 }

@@ -65,7 +65,8 @@ export async function takeBack(
   key: FernetKey | null,
   requireDeletion: (entity: EntityName, rows: number) => void = () => {},
 ): Promise<TakenBack> {
-  const { changes, action, takenBack, count } = await lockOperation(session, from, limit)
+  const { action, takenBack, count, ...found } = await lockOperation(session, from, limit)
+  let { changes } = found
   const refuse = (message: string) => new AppError({ code: 'in_use', message })
   if (count === 0) throw new AppError({ code: 'not_found', message: words.unknown })
   if (count > limit) throw refuse(words.tooMany(limit))
@@ -73,6 +74,8 @@ export async function takeBack(
   if (operator.role !== 'admin') {
     const seen = await listOfOperation(session, operator, from, null, limit)
     if (seen.length < count) throw new AppError({ code: 'forbidden', message: words.notYours })
+    // Refusals and notes call a machine as the operator's history does.
+    changes = changes.map((change, index) => ({ ...change, label: seen[index]?.label ?? '' }))
   }
   const steps = stepsBack(changes)
   if (steps.length === 0) throw refuse(words.nothingToTake)

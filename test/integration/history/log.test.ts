@@ -4,13 +4,21 @@ import type { Sharing } from '@shared/sharing'
 import { encrypt } from '../../../src/main/crypto/fernet'
 import { addMany } from '../../../src/main/db/bulk'
 import { keepOutOfHistory, noteChanges, signChanges } from '../../../src/main/db/history'
-import { listOperations, listOfRow, pruneSome } from '../../../src/main/db/history-log'
+import {
+  findOperation,
+  listOfOperation,
+  listOfRow,
+  listOperations,
+  pruneSome,
+} from '../../../src/main/db/history-log'
 import { addUsers, removeUsers, renameAssignments } from '../../../src/main/db/people'
 import { add, find, remove, update, type Values } from '../../../src/main/db/repository'
+import type { Session } from '../../../src/main/db/session'
 import { seeAs } from '../../../src/main/db/sight'
 import { freedName, lastWriter } from '../../../src/main/services/history'
 import { pruneHistory } from '../../../src/main/services/history-retention'
 import { takeBack } from '../../../src/main/services/history-undo'
+import { passOn } from '../../../src/main/services/leavers'
 import { databases, servers } from '../../support/database'
 import { failure } from '../../support/failure'
 import { aUser, aVm, someHash } from '../../support/fixtures'
@@ -249,6 +257,83 @@ describe.each(kinds)('the change log on $kind.name, schema $form', ({ kind, form
       listOfRow(session, manager, { entity: 'user', id: ids.ada }, null, 10),
     )
     expect(ofRow).toEqual([])
+  })
+
+  describe('a manager’s own changes of machines', () => {
+    /** Reads the log as this operator: an operation's changes as label and what of them is shown. */
+    const read = <T>(operator: typeof manager, sharing: Sharing, fn: (session: Session) => Promise<T>) =>
+      lab.database.session((session) => {
+        seeAs(session, operator, sharing)
+        return fn(session)
+      })
+    const operationOf = (operation: string, operator: typeof manager, sharing: Sharing) =>
+      read(operator, sharing, (session) => listOfOperation(session, operator, operation, null, 100))
+    const hidden = (id: number) => `#${id} (out of your sight)`
+
+    it.each([
+      { by: manager, sharing: null, seen: ['lab-02', 'lab-05'] },
+      { by: manager, sharing: 'manager', seen: ['lab-02', 'lab-04', 'lab-05'] },
+      { by: admin, sharing: null, seen: ['lab-02', 'lab-04', 'lab-05', 'lab-06'] },
+    ] as const)(
+      'have a deleted machine’s name and values where it was in sight: $by.role, sharing $sharing',
+      async ({ by, sharing, seen }) => {
+        await lab.test.sql('UPDATE virtual_machines SET shared = false WHERE id IN (5, 6)')
+        // Assigned, shared, their own, and one that only its owner sees.
+        const { operation } = await lab.as(manager, (session) => remove(session, 'vm', [2, 4, 5, 6]))
+        const changes = await operationOf(operation, by, sharing)
+        const labels = [2, 4, 5, 6].map((id) =>
+          seen.includes(`lab-0${id}` as never) ? `lab-0${id}` : hidden(id),
+        )
+        expect(changes.map(({ label }) => label)).toEqual(labels)
+        expect(changes.flatMap(({ old }) => (old ? [old['name']] : []))).toEqual([...seen])
+        const [summary] = await read(by, sharing, (session) => listOperations(session, by, anything, null))
+        expect(summary?.counts).toEqual([{ entity: 'vm', kind: 'remove', count: 4 }])
+        expect(summary?.changes.map(({ label }) => label)).toEqual(labels.slice(0, 3))
+      },
+    )
+
+    it('have neither name nor values of a machine that only its owner sees, and are not found by them', async () => {
+      await lab.test.sql(
+        "UPDATE virtual_machines SET shared = false, name = 'private', host = '10.66.6.6' WHERE id = 12",
+      )
+      await lab.as(admin, (session) => addUsers(session, [aUser('sid', { role: 'sidekick' })]))
+      const { operation } = await lab.as(manager, (session) => {
+        seeAs(session, manager, null)
+        return passOn(session, manager, [ids.lina], { passTo: 'sid', assignTo: null })
+      })
+      const changes = await operationOf(operation, manager, null)
+      expect(changes).toHaveLength(7)
+      const [assigned, own] = [2, 12].map((id) =>
+        changes.find((one) => one.entity === 'vm' && one.rowId === id),
+      )
+      expect(assigned).toMatchObject({ label: 'lab-02', old: { ownerId: ids.lina } })
+      expect(own).toMatchObject({ label: hidden(12), kind: 'update', old: null, new: null })
+      const ofRow = () =>
+        read(manager, null, (session) => listOfRow(session, manager, { entity: 'vm', id: 12 }, null, 10))
+      expect(await ofRow()).toMatchObject([{ label: hidden(12), old: null, new: null }])
+      const found = (searched: string, by: typeof manager) =>
+        read(
+          by,
+          null,
+          async (session) =>
+            (await listOperations(session, by, { ...anything, text: searched }, null)).length,
+        )
+      expect([await found('private', admin), await found('private', manager)]).toEqual([1, 0])
+      expect([await found('lab-02', admin), await found('lab-02', manager)]).toEqual([1, 1])
+      const deleted = await lab.as(manager, (session) => remove(session, 'vm', [12]))
+      expect(await ofRow()).toMatchObject([{ label: hidden(12), old: null }, { label: hidden(12) }])
+      expect([await found('10.66', admin), await found('10.66', manager)]).toEqual([1, 0])
+      const about = await read(manager, null, (session) => findOperation(session, manager, deleted.operation))
+      expect(JSON.stringify(about)).not.toContain('private')
+    })
+
+    it('have what they typed for somebody who keeps it to themselves', async () => {
+      const { operation } = await lab.as(manager, (session) =>
+        add(session, 'vm', aVm('typed', ids.lina, { shared: false })),
+      )
+      const [added] = await operationOf(operation, manager, null)
+      expect(added).toMatchObject({ label: 'typed', new: { name: 'typed' } })
+    })
   })
 
   it('forgets what is older than it is to be kept, with the secrets that were put aside', async () => {

@@ -7,6 +7,7 @@ import { findLast } from '../../../src/main/db/history-log'
 import { rekeyKept } from '../../../src/main/db/history-restore'
 import { addUsers, consequencesOfRemoving, removeUsers } from '../../../src/main/db/people'
 import { add, find, remove, update, type Values } from '../../../src/main/db/repository'
+import type { Session } from '../../../src/main/db/session'
 import { seeAs } from '../../../src/main/db/sight'
 import { cloneMachine } from '../../../src/main/services/clone'
 import { takeBack } from '../../../src/main/services/history-undo'
@@ -70,6 +71,24 @@ describe.each(databases())('taking back on $name', (kind) => {
     })
     expect(await failure(undone)).toMatchObject({ code: 'in_use' })
     expect(await lab.everything()).toEqual(before)
+  })
+
+  it('takes a manager’s deletion back with machines they never saw, and names none of those', async () => {
+    await lab.test.sql("UPDATE virtual_machines SET shared = false, name = 'private' WHERE id = 12")
+    const before = await lab.everything()
+    const as = <T>(fn: (session: Session) => Promise<T>) =>
+      lab.as(manager, (session) => {
+        seeAs(session, manager, 'manager')
+        return fn(session)
+      })
+    const removed = await as((session) => removeUsers(session, [ids.lina], null))
+    const back = await as((session) => takeBack(session, manager, removed.operation, lab.key))
+    expect(await lab.everything()).toEqual(before)
+    const labels = (await lab.log()).filter((row) => row['row_id'] === 12).map((row) => row['label'])
+    expect(labels).toEqual(['private', 'private'])
+    const refused = await failure(as((session) => takeBack(session, manager, back.operation, lab.key)))
+    expect(refused.message).toContain('The virtual machine #12 (out of your sight) was deleted')
+    expect(refused.message).not.toContain('private')
   })
 
   it('asks before rows go, as before any deletion, and writes nothing where that is refused', async () => {

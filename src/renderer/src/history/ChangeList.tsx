@@ -19,7 +19,9 @@ export function ChangeList({ label, changes, names }: ChangeListProps) {
     <ul aria-label={label} className={styles.list}>
       {changes.map((change, index) => (
         <li key={change.id ?? index} className={styles.change}>
-          {changes.length > 1 && <p className={styles.what}>{describeChange(change, names)}</p>}
+          {(changes.length > 1 || fieldsOf(change, names).length === 0) && (
+            <p className={styles.what}>{describeChange(change, names)}</p>
+          )}
           <ChangeFields change={change} names={names} />
         </li>
       ))}
@@ -29,9 +31,11 @@ export function ChangeList({ label, changes, names }: ChangeListProps) {
 
 /** Old and new of an update; of a row that came or went what was in it. */
 export function ChangeFields({ change, names }: { change: HistoryChange; names: Names }) {
+  const fields = fieldsOf(change, names)
+  if (fields.length === 0) return null
   return (
     <dl className={styles.fields}>
-      {fieldsOf(change, names).map(({ field, label, before, after }) => (
+      {fields.map(({ field, label, before, after }) => (
         <div key={field} className={styles.field}>
           <dt className={styles.label}>{label}</dt>
           <dd className={styles.values}>

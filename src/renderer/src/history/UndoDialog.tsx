@@ -191,5 +191,6 @@ function outcomeOf(change: HistoryChange, names: Names): string {
   if (change.kind === 'add') return words.willRemove(what)
   if (change.kind === 'remove') return words.willAdd(what)
   const fields = fieldsOf(change, names).map(({ label, before, after }) => words.fromTo(label, after, before))
+  if (fields.length === 0) return words.willPutBack(what)
   return words.willUpdate(what, fields.join('; '))
 }

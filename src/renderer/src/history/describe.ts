@@ -62,8 +62,9 @@ function backOf(change: HistoryChange, names: Names): string {
 /** One change: "renamed lina to lina2". */
 export function describeChange(change: HistoryChange, names: Names): string {
   const { entity, kind, label } = change
-  if (kind !== 'update') return words.one(kind, entity, label, false)
   const fields = Object.keys(change.new ?? {})
+  // Of a machine out of sight nothing is told but that it was changed.
+  if (kind !== 'update' || fields.length === 0) return words.one(kind, entity, label, false)
   const [field] = fields
   const before = change.old?.[field ?? '']
   const after = change.new?.[field ?? '']

@@ -38,6 +38,8 @@ export const history = {
   console: 'The console',
   sentence: (who: string, what: string) => `${who === '' ? 'The console' : who} ${what}`,
   of: (entity: EntityName, label: string) => `the ${kinds[entity].one} ${label === '' ? '(no name)' : label}`,
+  /** Behind the number of a machine that the reader may not see, in place of its name. */
+  outOfSight: '(out of your sight)',
   /** The same at the beginning of a sentence. */
   one: (kind: Kind, entity: EntityName, label: string, back: boolean) =>
     `${(back ? verbsBack : verbs)[kind]} ${kinds[entity].one} ${label}`,
@@ -113,6 +115,7 @@ export const history = {
   comesBack: 'What happens',
   willAdd: (what: string) => `Comes back: ${what}`,
   willRemove: (what: string) => `Is deleted: ${what}`,
+  willPutBack: (what: string) => `Is put back: ${what}`,
   willUpdate: (what: string, changes: string) => `${what}: ${changes}`,
   fromTo: (label: string, from: string, to: string) => `${label} from ${from} to ${to}`,
   andMore: (count: number) => `and ${number(count)} more`,

@@ -50,6 +50,10 @@ group('an operation in words', () => {
       'changed host and port of web',
     ],
     [change({ kind: 'remove', old: {} }), 'deleted user lina'],
+    [
+      change({ entity: 'vm', label: '#12 (out of your sight)' }),
+      'changed virtual machine #12 (out of your sight)',
+    ],
     [change({ kind: 'reveal', entity: 'vm', label: 'web' }), 'looked at secrets of virtual machine web'],
   ])('%#', (one, said) => {
     expect(single(one)).toBe(said)
