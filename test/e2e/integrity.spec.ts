@@ -112,6 +112,32 @@ test('only what is new since it was looked at is on the badge', async ({ signedI
   await expect(navigation.getByLabel(/new problem/u)).toHaveCount(0)
 })
 
+test('a repair that would write what was not shown writes nothing, and shows it anew', async ({
+  signedIn,
+  lab,
+}) => {
+  await lab.sql("UPDATE virtual_machines SET port = 0 WHERE name IN ('lab-01', 'lab-02')")
+  const { page } = await signedIn()
+  const integrity = await new IntegrityPage(page).open()
+  await integrity.kind('Impossible port').click()
+  await page.getByRole('button', { name: 'Repair…' }).click()
+  const go = integrity.dialog().getByRole('button', { name: /^Repair \d+ rows$/u })
+  await expect(go).toHaveText('Repair 2 rows')
+  await lab.sql("UPDATE virtual_machines SET port = 70000 WHERE name = 'lab-03'")
+  await go.click()
+  await expect(integrity.dialog().getByRole('alert')).toContainText('has changed since it was shown')
+  await expect(go).toHaveText('Repair 3 rows')
+  await expect(integrity.dialog().getByRole('row').filter({ hasText: '70000' })).toHaveCount(1)
+  expect(await lab.sql('SELECT port FROM virtual_machines WHERE port IN (0, 70000) ORDER BY port')).toEqual([
+    { port: 0 },
+    { port: 0 },
+    { port: 70_000 },
+  ])
+  await go.click()
+  await expect(page.getByText('Repaired 3 rows.')).toBeVisible()
+  expect(await lab.sql('SELECT port FROM virtual_machines WHERE port IN (0, 70000)')).toEqual([])
+})
+
 test('a repair by keyboard alone, in a small dark window', async ({ signedIn, lab }) => {
   await lab.sql("UPDATE users SET role = 'wizard' WHERE username IN ('raul', 'yui')")
   const { page } = await signedIn({ size: { width: 900, height: 600 } })

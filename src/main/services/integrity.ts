@@ -1,4 +1,5 @@
 // Finding and repairing what breaks the portal's rules: a repair is planned row by row, on rows that are held.
+import { createHash } from 'node:crypto'
 import {
   kindFacts,
   maxRepaired,
@@ -14,7 +15,7 @@ import { AppError } from '@shared/errors'
 import { mayBeAssigned, mayOwn } from '@shared/roles'
 import { text } from '@shared/text'
 import type { FernetKey } from '../crypto/fernet'
-import { holdFindings, namesInUse, readFindings } from '../db/integrity'
+import { holdFindings, namesInUse, readFindings, type FindingRows } from '../db/integrity'
 import { writeChanges, type RowChange } from '../db/integrity-writes'
 import { find } from '../db/repository'
 import type { Session } from '../db/session'
@@ -34,14 +35,16 @@ export interface LabRules {
 
 interface Outcome {
   changed: number
+  /** Of all that is changed: the findings as they were read, and what becomes of them. */
+  digest: string
   skipped: Map<SkipReason, number>
   /** There are more findings than one repair writes. */
   more: boolean
 }
 
-type Step = (plans: readonly Plan[]) => Promise<void>
+type Step = (plans: readonly Plan[]) => void
 
-/** Rows of one step: one statement each for holding, reading and writing them. */
+/** Rows of one step: one statement each for holding, reading or writing them. */
 const stepSize = 10_000
 /** Rows that the preview shows one by one. */
 const shown = 20
@@ -51,27 +54,35 @@ export async function previewRepair(session: Session, input: RepairInput, rules:
   const rows: PlannedRow[] = []
   const outcome = await eachStep(session, input, rules, { lock: false }, (plans) => {
     for (const plan of plans.slice(0, shown - rows.length)) rows.push(plannedOf(plan))
-    return Promise.resolve()
   })
-  return { rows, changed: outcome.changed, skipped: listed(outcome), more: outcome.more }
+  const { changed, more, digest } = outcome
+  return { rows, changed, skipped: listed(outcome), more, digest }
 }
 
-/** Mend the findings that are still findings; what somebody else mended meanwhile is counted, and left alone. */
+/**
+ * Write what was previewed: all of it, and nothing else. `previewed`: the preview's digest.
+ * @throws AppError `stale` where other findings, or other values, would be written by now
+ */
 export async function repair(
   session: Session,
-  input: RepairInput,
+  { previewed, ...input }: RepairInput & { previewed: string },
   rules: LabRules,
   progress: (done: number) => void,
 ) {
   const { entity } = kindFacts[input.kind]
-  let done = 0
-  const outcome = await eachStep(session, input, rules, { lock: true }, async (plans) => {
-    const changes = plans.filter((plan): plan is RowChange => 'fields' in plan)
-    if (input.repair === 'clear-secret') await clearSecrets(session, changes)
-    else await writeChanges(session, entity, changes)
-    done += plans.length
-    progress(done)
+  const changes: RowChange[] = []
+  const outcome = await eachStep(session, input, rules, { lock: true }, (plans) => {
+    changes.push(...plans.filter((plan): plan is RowChange => 'fields' in plan))
   })
+  if (outcome.digest !== previewed) {
+    throw new AppError({ code: 'stale', message: text.integrity.movedOn, fields: [], theirs: null })
+  }
+  for (let start = 0; start < changes.length; start += stepSize) {
+    const part = changes.slice(start, start + stepSize)
+    if (input.repair === 'clear-secret') await clearSecrets(session, part)
+    else await writeChanges(session, entity, part)
+    progress(start + part.length)
+  }
   return { repaired: outcome.changed, skipped: listed(outcome), more: outcome.more }
 }
 
@@ -88,7 +99,8 @@ async function eachStep(
   if (kind === onDemand && !('ids' in input.chosen)) throw unfitting()
   const receiver = await receiverOf(session, input, options.lock)
   if (input.repair === 'role-choose' && input.role === null) throw fieldError('role', text.rules.role)
-  const outcome: Outcome = { changed: 0, skipped: new Map(), more: false }
+  const outcome: Outcome = { changed: 0, digest: '', skipped: new Map(), more: false }
+  const hash = createHash('sha256')
   const skip = (reason: SkipReason, count: number) => {
     if (count > 0) outcome.skipped.set(reason, (outcome.skipped.get(reason) ?? 0) + count)
   }
@@ -97,18 +109,21 @@ async function eachStep(
   let met = 0
   while (met < maxRepaired) {
     const part = { after, limit: stepSize, chosen: input.chosen, sharingOff: rules.sharingOff }
-    const { plans, seen } = await planStep({ session, input, part, ...options, rules, receiver, given })
+    const { rows, plans, seen } = await planStep({ session, input, part, ...options, rules, receiver, given })
     const last = seen.at(-1)
     if (last === undefined) break
     met += seen.length
     after = last
     skip('mended', seen.length - plans.length)
-    for (const plan of plans) {
-      if ('fields' in plan) outcome.changed += 1
-      else skip(plan.skip, 1)
+    for (const [index, plan] of plans.entries()) {
+      if ('fields' in plan) {
+        outcome.changed += 1
+        hash.update(JSON.stringify([rows[index], plan.fields]))
+      } else skip(plan.skip, 1)
     }
-    await step(plans)
+    step(plans)
   }
+  outcome.digest = hash.digest('hex')
   if ('ids' in input.chosen) skip('mended', new Set(input.chosen.ids).size - met)
   outcome.more = met >= maxRepaired
   return outcome
@@ -125,29 +140,31 @@ interface StepParts {
   given: Set<string>
 }
 
-/** The plans of one step. `seen`: the ids of the findings; those without a plan were mended while this waited. */
-async function planStep(parts: StepParts): Promise<{ plans: Plan[]; seen: number[] }> {
+/** One step's findings with their plans. `seen`: ids of all; those without a plan were mended while this waited. */
+async function planStep(
+  parts: StepParts,
+): Promise<{ rows: FindingRows[EntityName][]; plans: Plan[]; seen: number[] }> {
   const { session, input, rules } = parts
   const { kind, repair } = input
   switch (kindFacts[kind].entity) {
     case 'vm': {
       const { rows, seen } = await findingsOf(parts, 'vm')
       if (repair === 'clear-secret') {
-        return { plans: await planSecrets(session, rows, kind, rules.keys), seen }
+        return { rows, plans: await planSecrets(session, rows, kind, rules.keys), seen }
       }
       const choice = { repair, receiver: parts.receiver, sharingOff: rules.sharingOff }
-      return { plans: rows.map((row) => planMachine(row, choice)), seen }
+      return { rows, plans: rows.map((row) => planMachine(row, choice)), seen }
     }
     case 'user': {
       const { rows, seen } = await findingsOf(parts, 'user')
       const wanted = rows.flatMap((row) => wantedNames(row, repair))
       const names = await namesInUse(session, wanted)
       const choice = { repair, role: input.role, names, given: parts.given }
-      return { plans: rows.map((row) => planPerson(row, choice)), seen }
+      return { rows, plans: rows.map((row) => planPerson(row, choice)), seen }
     }
     case 'bookmark': {
       const { rows, seen } = await findingsOf(parts, 'bookmark')
-      return { plans: rows.map(planLink), seen }
+      return { rows, plans: rows.map(planLink), seen }
     }
   }
 }

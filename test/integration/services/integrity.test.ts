@@ -1,5 +1,6 @@
 // Findings and their repairs, on every kind of database: found exactly, mended once, and only while still broken.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { text } from '@shared/text'
 import { findingKinds, type FindingKind, type Repair, type RepairInput } from '@shared/integrity'
 import { generateKey, parseKey, type FernetKey } from '../../../src/main/crypto/fernet'
 import { countFindings, scans } from '../../../src/main/db/integrity'
@@ -12,7 +13,7 @@ import { workOf } from '../../../src/main/db/work'
 import { databases, servers, type TestDatabase } from '../../support/database'
 import { failure } from '../../support/failure'
 import { differences, fieldsNow, fillBroken, naiveFindings, noted, opening } from './integrity-lab'
-import { admin } from './people'
+import { admin, everything } from './people'
 
 function aKey(): FernetKey {
   const parsed = parseKey(generateKey())
@@ -79,7 +80,7 @@ describe.each(databases())('integrity on $name', ({ open }) => {
     const input = { kind, repair: repairWay, chosen, personId: null, role: null, ...rest }
     const preview = await session((own) => previewRepair(own, input, rules), { readOnly: true })
     const told = await session(async (own) => {
-      const done = await repair(own, input, rules, () => undefined)
+      const done = await repair(own, { ...input, previewed: preview.digest }, rules, () => undefined)
       return { ...done, changes: [...workOf(own).operation.changes] }
     })
     expect.soft(preview.changed, `${kind}: as previewed`).toBe(told.repaired)
@@ -189,7 +190,7 @@ describe.each(databases())('integrity on $name', ({ open }) => {
         session((own) =>
           repair(
             own,
-            { chosen: { except: [] }, personId: null, role: null, ...input },
+            { chosen: { except: [] }, personId: null, role: null, previewed: '', ...input },
             rules,
             () => undefined,
           ),
@@ -283,18 +284,23 @@ describe.each(servers())('two consoles and the portal on $name', ({ open }) => {
     personId: 4,
     role: null,
   }
-  const run = (given: RepairInput, meanwhile: () => Promise<void> = () => Promise.resolve()) =>
-    test.database.session(async (own) => {
-      const done = await repair(own, given, rules, () => undefined)
+  const preview = (given: RepairInput) =>
+    test.database.session((own) => previewRepair(own, given, rules), { readOnly: true })
+  /** What was previewed, unless the preview is given, as that of before. */
+  const run = async (given: RepairInput, meanwhile = () => Promise.resolve(), digest?: string) => {
+    const previewed = digest ?? (await preview(given)).digest
+    return test.database.session(async (own) => {
+      const done = await repair(own, { ...given, previewed }, rules, () => undefined)
       await meanwhile()
       return done
     })
+  }
 
   it('mends each row once where two consoles repair the same at once', async () => {
     const found = (await naiveFindings(test, { sharingOff: false, key }))['assigned-nobody'].length
     let second: Promise<unknown> = Promise.resolve()
     const first = await run(input, async () => {
-      second = run({ ...input, repair: 'free', personId: null })
+      second = failure(run({ ...input, repair: 'free', personId: null }))
       // It has begun to wait for the rows that the first one holds.
       await expect
         .poll(async () =>
@@ -305,7 +311,7 @@ describe.each(servers())('two consoles and the portal on $name', ({ open }) => {
         .toHaveLength(1)
     })
     expect(first.repaired).toBe(found)
-    expect(await second).toMatchObject({ repaired: 0 })
+    expect(await second).toMatchObject({ code: 'stale' })
     expect(await test.sql("SELECT 1 FROM virtual_machines WHERE assigned_to = 'nobody-there'")).toEqual([])
   })
 
@@ -334,16 +340,38 @@ describe.each(servers())('two consoles and the portal on $name', ({ open }) => {
     })
   })
 
-  it('leaves alone what the portal mended between the preview and the repair', async () => {
-    const preview = await test.database.session((own) => previewRepair(own, input, rules))
-    const ids = preview.rows.map(({ id }) => id)
-    await test.sql("UPDATE virtual_machines SET assigned_to = 'lina' WHERE id = $1", [ids[0]])
-    expect(await run({ ...input, chosen: { ids } })).toMatchObject({
-      repaired: ids.length - 1,
-      skipped: [{ reason: 'mended', count: 1 }],
+  it.each([
+    ['another one came', "UPDATE virtual_machines SET assigned_to = 'renamed', shared = false WHERE id = 5"],
+    ['one was mended', "UPDATE virtual_machines SET assigned_to = 'lina' WHERE id = $1"],
+    ['one stands by another name', "UPDATE virtual_machines SET assigned_to = 'renamed' WHERE id = $1"],
+    ['one got another owner', 'UPDATE virtual_machines SET user_id = 2 WHERE id = $1'],
+    ['one is no longer shared', 'UPDATE virtual_machines SET shared = NOT shared WHERE id = $1'],
+  ])('writes nothing that was not previewed: %s', async (_, meanwhile) => {
+    await test.sql("UPDATE virtual_machines SET assigned_to = 'raul' WHERE id = 5")
+    const { rows, digest } = await preview(input)
+    const id = rows[0]?.id ?? 0
+    const chosen = { ...input, chosen: { ids: rows.map((row) => row.id) } }
+    const ofChosen = (await preview(chosen)).digest
+    await test.sql(meanwhile, meanwhile.includes('$1') ? [id] : [])
+    const before = await everything(test)
+    expect(await failure(run(input, undefined, digest))).toMatchObject({
+      code: 'stale',
+      message: text.integrity.movedOn,
     })
-    expect(await test.sql('SELECT assigned_to FROM virtual_machines WHERE id = $1', [ids[0]])).toEqual([
-      { assigned_to: 'lina' },
-    ])
+    if (meanwhile.includes('$1')) {
+      expect(await failure(run(chosen, undefined, ofChosen))).toMatchObject({ code: 'stale' })
+    }
+    expect(await everything(test)).toEqual(before)
+    // The next look shows it as it is.
+    const now = await preview(input)
+    expect(await run(input, undefined, now.digest)).toMatchObject({ repaired: now.changed })
+  })
+
+  it('repairs the chosen ones whatever becomes of others', async () => {
+    const ids = (await preview(input)).rows.map(({ id }) => id)
+    const chosen = { ...input, chosen: { ids: ids.slice(0, 2) } }
+    const { digest } = await preview(chosen)
+    await test.sql("UPDATE virtual_machines SET assigned_to = 'lina' WHERE id = $1", [ids[2]])
+    expect(await run(chosen, undefined, digest)).toMatchObject({ repaired: 2 })
   })
 })

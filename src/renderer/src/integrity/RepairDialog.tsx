@@ -9,6 +9,7 @@ import {
   type Repair,
   type RepairInput,
 } from '@shared/integrity'
+import { isAppError } from '@shared/errors'
 import { roleSchema, roles } from '@shared/roles'
 import { text } from '@shared/text'
 import { call } from '../api/call'
@@ -21,7 +22,6 @@ import { offerUndo } from '../history/offer-undo'
 import { Button } from '../ui/Button'
 import { Dialog } from '../ui/Dialog'
 import { FormError } from '../ui/FormError'
-import { notify } from '../ui/notices'
 import { ProgressBar } from '../ui/ProgressBar'
 import { Segments } from '../ui/Segments'
 import { Select } from '../ui/Select'
@@ -75,17 +75,23 @@ export function RepairDialog({ kind, chosen, onClose, onRepaired }: RepairDialog
 
   const go = () =>
     action.run(async (signal) => {
+      if (found === null) return
       setProgress(null)
-      const done = await call('integrity.repair', input, { signal, onProgress: setProgress })
-      const left = done.skipped.reduce((sum, { count }) => sum + count, 0)
-      const more = done.more ? ` ${words.repairedMore}` : ''
-      if (done.repaired > 0) offerUndo(words.repaired(done.repaired, left) + more, done.operation)
-      else notify({ tone: 'info', text: words.repairedNothing })
-      // Machines follow a new username: any table may show what was written.
-      outdateOthers('bookmark')
-      outdateOthers('user')
-      onRepaired()
-      onClose()
+      try {
+        const asked = { ...input, previewed: found.digest }
+        const done = await call('integrity.repair', asked, { signal, onProgress: setProgress })
+        const left = done.skipped.reduce((sum, { count }) => sum + count, 0)
+        const more = done.more ? ` ${words.repairedMore}` : ''
+        offerUndo(words.repaired(done.repaired, left) + more, done.operation)
+        // Machines follow a new username: any table may show what was written.
+        outdateOthers('bookmark')
+        outdateOthers('user')
+        onRepaired()
+        onClose()
+      } catch (error) {
+        if (isAppError(error, 'stale')) await preview.refetch()
+        throw error
+      }
     })
 
   return (

@@ -148,7 +148,8 @@ export const integrity = {
   skipped,
   repaired: (count: number, left: number) =>
     left > 0 ? `Repaired ${rows(count)}; ${rows(left)} left as they were.` : `Repaired ${rows(count)}.`,
-  repairedNothing: 'Nothing was changed: these rows were mended already, or cannot be mended this way.',
+  movedOn:
+    'What would be repaired has changed since it was shown. Nothing was changed; look at the new list, then repair again.',
   repairedMore: 'There is more of this kind: repeat the repair for the rest.',
   choosePerson: 'Choose a person.',
   personGone: 'This person is no longer in the database. Choose another one.',
