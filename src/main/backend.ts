@@ -172,13 +172,15 @@ export function createBackend(
     changed: (state) => sendTo(windowId, { name: 'updates.state', value: state }),
   })
   const help = createHelp({ window, lab, connector, log, options, preferences, programSettings })
+  const historyDays = () => programSettings.get().history.days
   const upkeep = createHistoryUpkeep({
     lab,
     log: log.lab,
     operator: () => signIns.get(windowId),
-    days: () => programSettings.get().history.days,
+    days: historyDays,
   })
   const handlers = createHandlers({
+    historyDays,
     pruneHistory: () => upkeep.again(),
     desktop,
     lab,

@@ -16,7 +16,7 @@ export interface HistoryUpkeep {
   stop(): void
 }
 
-/** `operator`: who is signed in at the window, or null; `days`: how long the log is kept, 0 for ever. */
+/** `operator`: who is signed in at the window, or null; `days`: see `pruneHistory`. */
 export function createHistoryUpkeep(parts: {
   lab: Pick<Lab, 'state' | 'current'>
   log: Log

@@ -22,7 +22,7 @@ const settingsSchema = z.object({
     .prefault({}),
   history: z
     .object({
-      /** How many days of a lab's change log are kept; 0: all. */
+      /** How many days of a change log are kept where the lab itself does not say; 0: all. */
       days: z.int().min(0).max(36_500).default(365),
     })
     .prefault({}),

@@ -8,7 +8,7 @@ import { self } from './rows'
 import { contains, pattern } from './search-expressions'
 import type { Session } from './session'
 import { andInSight, sightOf } from './sight'
-import { read, returningXid, write } from './statements'
+import { execute, read, returningXid, write } from './statements'
 
 /** Days are given as moments in milliseconds; `until` is the first that no longer counts. */
 export interface HistoryFilter {
@@ -268,4 +268,21 @@ SELECT count(*)::int AS count, ${returningXid} FROM gone`,
     values: [days, limit],
   })
   return rows[0]?.count ?? 0
+}
+
+const retention = 'Kept for so many days by VM Lab Console (0: for ever): '
+
+/** For how many days the lab keeps its log; 0: for ever, null: nobody has said. All its consoles read the same. */
+export async function findRetention(session: Session): Promise<number | null> {
+  const [row] = await read<{ comment: string | null }>(session, {
+    text: `SELECT obj_description('console_changes'::regclass, 'pg_class') AS comment`,
+  })
+  const days = row?.comment?.startsWith(retention) === true ? row.comment.slice(retention.length) : ''
+  return /^\d{1,5}$/u.test(days) ? Number(days) : null
+}
+
+/** @throws AppError `forbidden` where the table is another role's */
+export async function setRetention(session: Session, days: number): Promise<void> {
+  // A comment takes no values.
+  await execute(session, `COMMENT ON TABLE console_changes IS '${retention}${Math.trunc(days)}'`)
 }

@@ -1,20 +1,26 @@
 // Deletes what of the change log is older than it is to be kept, in batches, so that nobody waits for it.
 import { hasHistoryTable } from '../db/history-state'
-import { pruneSome } from '../db/history-log'
+import { findRetention, pruneSome } from '../db/history-log'
 import type { Database } from '../db/session'
 
 /** Rows that go in one transaction, and what the last of their operations has beyond them. */
 const batch = 5_000
 
 /**
- * Delete changes older than so many days; 0 keeps all. Answers how many went.
+ * Delete changes older than the lab keeps them, or than so many days where it does not say; 0 keeps all. Answers how
+ * many went.
  * @throws AppError as any session
  */
 export async function pruneHistory(
   database: Database,
-  days: number,
+  daysByDefault: number,
   options: { signal?: AbortSignal } = {},
 ): Promise<number> {
+  const own = await database.session(
+    async (session) => (hasHistoryTable(session) ? findRetention(session) : null),
+    { ...options, readOnly: true },
+  )
+  const days = own ?? daysByDefault
   if (days <= 0) return 0
   let total = 0
   for (;;) {

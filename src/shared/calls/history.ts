@@ -81,6 +81,6 @@ export const historyCalls = {
   'history.undo': { access: 'manager', scope: 'write', input: z.strictObject({ operation: operationId, confirmedName: typedName }), output: z.object({ operation: operationId, rows: z.int(), notes: z.array(z.string()) }) },
   'history.lastWriter': { access: 'manager', scope: 'read', input: z.strictObject({ entity, id }), output: z.object({ actor: z.string().nullable() }) },
   'history.freedName': { access: 'manager', scope: 'read', input: z.strictObject({ username: z.string().max(50) }), output: z.object({ freed: z.object({ at: moment, kind: z.enum(['remove', 'update']) }).nullable() }) },
-  'history.retention': { access: 'manager', scope: 'none', input: z.undefined(), output: z.object({ days: z.int() }) },
+  'history.retention': { access: 'manager', scope: 'read', input: z.undefined(), output: z.object({ days: z.int() }) },
   'history.setRetention': { access: 'admin', scope: 'none', input: z.strictObject({ days: z.int().min(0).max(36_500) }), output: z.object({ days: z.int() }) },
 } as const satisfies Record<string, Spec>

@@ -18,6 +18,7 @@ import { seeAs } from '../../../src/main/db/sight'
 import { freedName, lastWriter } from '../../../src/main/services/history'
 import { pruneHistory } from '../../../src/main/services/history-retention'
 import { takeBack } from '../../../src/main/services/history-undo'
+import { historyHandlers } from '../../../src/main/ipc/handlers/history'
 import { passOn } from '../../../src/main/services/leavers'
 import { databases, servers } from '../../support/database'
 import { failure } from '../../support/failure'
@@ -270,22 +271,20 @@ describe.each(kinds)('the change log on $kind.name, schema $form', ({ kind, form
       read(operator, sharing, (session) => listOfOperation(session, operator, operation, null, 100))
     const hidden = (id: number) => `#${id} (out of your sight)`
 
-    it.each([
+    it.each<{ by: typeof manager; sharing: Sharing; seen: string[] }>([
       { by: manager, sharing: null, seen: ['lab-02', 'lab-05'] },
       { by: manager, sharing: 'manager', seen: ['lab-02', 'lab-04', 'lab-05'] },
       { by: admin, sharing: null, seen: ['lab-02', 'lab-04', 'lab-05', 'lab-06'] },
-    ] as const)(
+    ])(
       'have a deleted machine’s name and values where it was in sight: $by.role, sharing $sharing',
       async ({ by, sharing, seen }) => {
         await lab.test.sql('UPDATE virtual_machines SET shared = false WHERE id IN (5, 6)')
         // Assigned, shared, their own, and one that only its owner sees.
         const { operation } = await lab.as(manager, (session) => remove(session, 'vm', [2, 4, 5, 6]))
         const changes = await operationOf(operation, by, sharing)
-        const labels = [2, 4, 5, 6].map((id) =>
-          seen.includes(`lab-0${id}` as never) ? `lab-0${id}` : hidden(id),
-        )
+        const labels = [2, 4, 5, 6].map((id) => (seen.includes(`lab-0${id}`) ? `lab-0${id}` : hidden(id)))
         expect(changes.map(({ label }) => label)).toEqual(labels)
-        expect(changes.flatMap(({ old }) => (old ? [old['name']] : []))).toEqual([...seen])
+        expect(changes.flatMap(({ old }) => (old ? [old['name']] : []))).toEqual(seen)
         const [summary] = await read(by, sharing, (session) => listOperations(session, by, anything, null))
         expect(summary?.counts).toEqual([{ entity: 'vm', kind: 'remove', count: 4 }])
         expect(summary?.changes.map(({ label }) => label)).toEqual(labels.slice(0, 3))
@@ -345,6 +344,49 @@ describe.each(kinds)('the change log on $kind.name, schema $form', ({ kind, form
     expect(await pruneHistory(lab.database, 10)).toBe(1)
     expect((await short()).map((row) => row[4])).toEqual([{ firstName: 'Linnea' }])
     expect(await lab.test.sql('SELECT 1 AS x FROM console_kept')).toEqual([])
+  })
+})
+
+describe.each(databases())('how long the log is kept on $name', (kind) => {
+  it('is the lab’s own, whatever a console’s computer says', async () => {
+    const lab = await openHistoryLab(kind)
+    try {
+      await lab.fill()
+      await lab.as(admin, (session) => remove(session, 'bookmark', [1]))
+      await lab.test.sql("UPDATE console_changes SET at = now() - interval '40 days'")
+      const noted: unknown[] = []
+      const handlersOf = (days: number) =>
+        historyHandlers({
+          cipherKey: () => null,
+          profile: () => null,
+          historyDays: () => days,
+          log: { info: (_, facts) => void noted.push(facts) },
+          pruneHistory: () => undefined,
+        })
+      const context = {
+        signal: new AbortController().signal,
+        progress: () => undefined,
+        operator: admin,
+        window: 1,
+      }
+      const daysAt = (days: number) =>
+        lab.database.session(async (session) =>
+          handlersOf(days)['history.retention'](undefined, { ...context, session }),
+        )
+      const set = async (days: number) =>
+        handlersOf(30)['history.setRetention']({ days }, { ...context, session: lab.database.session })
+      expect([await daysAt(30), await daysAt(90)]).toEqual([{ days: 30 }, { days: 90 }])
+      for (const days of [0, 730]) {
+        await set(days)
+        expect([await daysAt(30), await daysAt(90)]).toEqual([{ days }, { days }])
+        expect(await pruneHistory(lab.database, 30)).toBe(0)
+      }
+      await set(35)
+      expect(await pruneHistory(lab.database, 730)).toBe(1)
+      expect(noted).toEqual([{ days: 0 }, { days: 730 }, { days: 35 }])
+    } finally {
+      await lab.close()
+    }
   })
 })
 

@@ -1,8 +1,9 @@
 // Handlers of the change log: reading it, and taking changes back.
 import { isAppError } from '@shared/errors'
 import type { ProfileFacts } from '@shared/profile'
-import type { ProgramSettings } from '../../config/program-settings'
 import type { FernetKey } from '../../crypto/fernet'
+import { findRetention, setRetention } from '../../db/history-log'
+import type { Log } from '../../log'
 import {
   freedName,
   historyOfOperation,
@@ -20,7 +21,9 @@ export interface HistoryParts {
   cipherKey(): FernetKey | null
   /** Of the lab that is open. */
   profile(): ProfileFacts | null
-  programSettings: Pick<ProgramSettings, 'get' | 'set'>
+  /** How long a log is kept whose lab does not say; 0: for ever. */
+  historyDays(): number
+  log: Pick<Log, 'info'>
   /** How long the log is kept was changed. */
   pruneHistory(): void
 }
@@ -32,7 +35,6 @@ class Tried extends Error {}
 
 /** The handlers of `history.*`. */
 export function historyHandlers(parts: HistoryParts): Pick<Handlers, HistoryCalls> {
-  const { programSettings } = parts
   return {
     'history.list': (input, { session, operator }) => listHistory(session, operator, input),
     'history.ofRow': (input, { session, operator }) => historyOfRow(session, operator, input),
@@ -66,9 +68,16 @@ export function historyHandlers(parts: HistoryParts): Pick<Handlers, HistoryCall
       actor: await lastWriter(session, operator, entity, id),
     }),
     'history.freedName': async ({ username }, { session }) => ({ freed: await freedName(session, username) }),
-    'history.retention': () => ({ days: programSettings.get().history.days }),
-    'history.setRetention': async ({ days }) => {
-      await programSettings.set('history', { days })
+    'history.retention': async (_, { session }) => {
+      requireHistory(session)
+      return { days: (await findRetention(session)) ?? parts.historyDays() }
+    },
+    'history.setRetention': async ({ days }, { session }) => {
+      await session((open) => {
+        requireHistory(open)
+        return setRetention(open, days)
+      })
+      parts.log.info('how long the change log is kept was set', { days })
       parts.pruneHistory()
       return { days }
     },

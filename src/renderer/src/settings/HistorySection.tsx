@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { text } from '@shared/text'
 import { call } from '../api/call'
 import { queryClient } from '../api/query'
-import { showError } from '../api/show-error'
+import { formErrors, showError } from '../api/show-error'
 import { useSignIn } from '../auth/operator'
 import { Select } from '../ui/Select'
 import { Skeleton } from '../ui/Skeleton'
@@ -21,7 +21,12 @@ export function HistorySection() {
     enabled: operator !== null,
   })
   if (operator === null) return <p className={styles.quiet}>{words.signIn}</p>
-  if (!found.data) return found.isError ? null : <Skeleton width="24ch" />
+  if (!found.data)
+    return found.isError ? (
+      <p className={styles.quiet}>{formErrors(found.error).form}</p>
+    ) : (
+      <Skeleton width="24ch" />
+    )
   const { days } = found.data
   const offered = [...new Set([...choices, days])].filter((one) => one > 0).sort((a, b) => a - b)
   const set = async (wanted: number) => {

@@ -168,7 +168,7 @@ export const history = {
   retention: {
     title: 'History',
     label: 'Keep the change log',
-    hint: 'Older changes are deleted when an admin’s console connects, and once a day. What was deleted cannot be looked up or taken back.',
+    hint: 'Holds for everybody in this lab, whichever console they use. Older changes are deleted when an admin’s console connects, and once a day. What was deleted cannot be looked up or taken back.',
     days: (days: number) => plural(days, { one: '# day', other: '# days' }),
     forEver: 'For ever',
     signIn: 'Sign in to see how long the change log is kept.',
