@@ -16,16 +16,14 @@ export async function pruneHistory(
   daysByDefault: number,
   options: { signal?: AbortSignal } = {},
 ): Promise<number> {
-  const own = await database.session(
-    async (session) => (hasHistoryTable(session) ? findRetention(session) : null),
-    { ...options, readOnly: true },
-  )
-  const days = own ?? daysByDefault
-  if (days <= 0) return 0
   let total = 0
   for (;;) {
     const gone = await database.session(
-      async (session) => (hasHistoryTable(session) ? pruneSome(session, days, batch) : 0),
+      async (session) => {
+        if (!hasHistoryTable(session)) return 0
+        const days = (await findRetention(session)) ?? daysByDefault
+        return days > 0 ? pruneSome(session, days, batch) : 0
+      },
       options,
     )
     total += gone

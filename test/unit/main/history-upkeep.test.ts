@@ -109,14 +109,6 @@ describe('the upkeep of the history', () => {
     expect(minutes()).toEqual([1, 10, 10 + 24 * 60])
   })
 
-  it('deletes nothing where the log is kept for ever', async () => {
-    const { upkeep, now, minutes, pass } = started()
-    now.days = 0
-    upkeep.again()
-    await pass(2 * day)
-    expect(minutes()).toEqual([])
-  })
-
   it('begins anew with another lab, whatever was done in the first', async () => {
     const { deletions, openAnother, pass } = started()
     await pass(minute)
