@@ -123,6 +123,7 @@ test('a repair that would write what was not shown writes nothing, and shows it 
   await page.getByRole('button', { name: 'Repair…' }).click()
   const go = integrity.dialog().getByRole('button', { name: /^Repair \d+ rows$/u })
   await expect(go).toHaveText('Repair 2 rows')
+  await expect(go).toBeFocused()
   await lab.sql("UPDATE virtual_machines SET port = 70000 WHERE name = 'lab-03'")
   await go.click()
   await expect(integrity.dialog().getByRole('alert')).toContainText('has changed since it was shown')

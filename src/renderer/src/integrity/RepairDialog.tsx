@@ -110,11 +110,16 @@ export function RepairDialog({ kind, chosen, onClose, onRepaired }: RepairDialog
           <Button
             variant={repair === 'clear-secret' ? 'danger' : 'primary'}
             autoFocus={!needsPerson && !needsRole && ways.length === 1}
-            isDisabled={found === null || found.changed === 0}
-            isPending={action.isRunning}
+            isDisabled={!isComplete || found?.changed === 0 || preview.isError}
+            // While it is looked up what will change it keeps the focus, for Enter.
+            isPending={action.isRunning || found === null}
             onPress={() => void go()}
           >
-            {action.isRunning ? dialog.going : found ? dialog.go(found.changed) : words.repair}
+            {action.isRunning
+              ? dialog.going
+              : found && found.changed > 0
+                ? dialog.go(found.changed)
+                : words.repair}
           </Button>
         </>
       }
