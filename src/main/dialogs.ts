@@ -1,7 +1,8 @@
 // The system's dialogs: choosing files, and questions that the page must not answer itself.
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { app, dialog, shell, type BrowserWindow, type FileFilter } from 'electron'
 import { text } from '@shared/text'
+import { freeCopyPath } from './config/secrets-copy'
 import type { FileKind } from './ipc/handlers/setup'
 
 const fileFilters: Record<FileKind | 'profile', FileFilter> = {
@@ -16,7 +17,7 @@ const fileFilters: Record<FileKind | 'profile', FileFilter> = {
 export async function chooseCopy(window: BrowserWindow, beside: string | null): Promise<string | null> {
   const folder = beside === null ? app.getPath('documents') : dirname(beside)
   const chosen = await dialog.showSaveDialog(window, {
-    defaultPath: join(folder, 'secrets.new-key.toml'),
+    defaultPath: await freeCopyPath(folder),
     filters: [fileFilters.secrets],
   })
   return chosen.canceled || !chosen.filePath ? null : chosen.filePath

@@ -1,6 +1,6 @@
 // The secrets file with another cipher key, as a copy: everything else in it stays as somebody wrote it.
-import { readFile, realpath } from 'node:fs/promises'
-import writeFileAtomic from 'write-file-atomic'
+import { lstat, open, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { AppError } from '@shared/errors'
 import { text } from '@shared/text'
 import { readToml } from './toml-lines'
@@ -41,25 +41,45 @@ function sameValues(
   return names.length === Object.keys(right).length && names.every(equal)
 }
 
-/**
- * Write the copy, for its owner alone. `from`: the portal's file, which is never written; null makes a file with the key and nothing
- * else. @throws AppError `invalid_input` where the place is the file itself, or cannot be written
- */
-export async function writeSecretsCopy(from: string | null, to: string, key: string): Promise<void> {
-  if (from !== null && (await sameFile(from, to))) throw refused(words.sameFile)
-  const source = from === null ? '' : await readFile(from, 'utf8').catch(() => null)
-  const changed = source === null ? null : withCipherKey(source, key)
-  if (changed === null) throw refused(words.noPlace)
-  try {
-    await writeFileAtomic(to, changed, { mode: 0o600 })
-  } catch {
-    throw refused(words.notWritten(to))
+/** Whether anything has this path: a link that leads nowhere, too. */
+export async function isTaken(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  )
+}
+
+/** A path for the copy in this folder that nothing has yet. */
+export async function freeCopyPath(folder: string): Promise<string> {
+  for (let count = 1; ; count += 1) {
+    const path = join(folder, `secrets.new-key${count === 1 ? '' : `-${count}`}.toml`)
+    if (!(await isTaken(path))) return path
   }
 }
 
-async function sameFile(left: string, right: string): Promise<boolean> {
-  const [one, other] = await Promise.all([left, right].map((path) => realpath(path).catch(() => path)))
-  return one === other
+/**
+ * Write the copy, for its owner alone, and never over anything: what is there may be the only copy of another key.
+ * `from`: the portal's file; null makes a file with the key and nothing else.
+ * @throws AppError `invalid_input` where something has that path, or it cannot be written
+ */
+export async function writeSecretsCopy(from: string | null, to: string, key: string): Promise<void> {
+  const source = from === null ? '' : await readFile(from, 'utf8').catch(() => null)
+  const changed = source === null ? null : withCipherKey(source, key)
+  if (changed === null) throw refused(words.noPlace)
+  const file = await open(to, 'wx', 0o600).catch(async () => {
+    throw refused((await isTaken(to)) ? words.exists(to) : words.notWritten(to))
+  })
+  const isWhole = await file
+    .writeFile(changed)
+    .then(() => file.sync())
+    .then(
+      () => true,
+      () => false,
+    )
+  await file.close()
+  if (isWhole) return
+  await rm(to, { force: true })
+  throw refused(words.notWritten(to))
 }
 
 function refused(message: string): AppError {

@@ -1,12 +1,11 @@
 // Handlers of what is done about the cipher key: another one is tried, or all secrets are re-keyed.
-import { readFile, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import type { rekeyPlan } from '@shared/credentials'
 import { AppError, isAppError } from '@shared/errors'
 import { text } from '@shared/text'
-import writeFileAtomic from 'write-file-atomic'
 import type { z } from 'zod'
 import type { LabKeyring } from '../../config/lab-keys'
-import { writeSecretsCopy } from '../../config/secrets-copy'
+import { isTaken, writeSecretsCopy } from '../../config/secrets-copy'
 import { generateKey, type FernetKey } from '../../crypto/fernet'
 import { keyOf } from '../../crypto/keyring'
 import type { Renewer } from '../../crypto/renewer'
@@ -35,6 +34,8 @@ const words = text.credentials.rekey
 
 export function rekeyHandlers(parts: RekeyParts): Pick<Handlers, RekeyCalls> {
   const { labKeyring } = parts
+  /** What each window's save dialog answered last: a page must not name any file to be written. */
+  const chosen = new Map<number, string>()
   return {
     'credentials.tryKey': async ({ key, keep }, { session }) => {
       if (!keyOf(key)) throw fieldError('key', words.keyWrong)
@@ -45,24 +46,29 @@ export function rekeyHandlers(parts: RekeyParts): Pick<Handlers, RekeyCalls> {
       secrets: await countSecrets(session),
       ...parts.keyPlace(),
     }),
-    'credentials.chooseCopy': async () => ({ path: await parts.chooseCopy(parts.keyPlace().file) }),
-    'credentials.rekey': async (request, { session, signal, progress }) => {
+    'credentials.chooseCopy': async (_, { window }) => {
+      const path = await parts.chooseCopy(parts.keyPlace().file)
+      if (path !== null) chosen.set(window, path)
+      return { path }
+    },
+    'credentials.rekey': async (request, { session, signal, progress, window }) => {
       const { place, file } = parts.keyPlace()
       if (place === 'fixed') throw new AppError({ code: 'forbidden', message: words.fixed })
       const path = place === 'own' ? null : request.path
-      if (place !== 'own' && path === null) throw fieldError('path', words.choosePlace)
+      if (place !== 'own' && (path === null || path !== chosen.get(window))) {
+        throw fieldError('path', words.choosePlace)
+      }
       const keyText = request.key?.trim() ?? generateKey()
       const next = keyOf(keyText)
       if (!next) throw fieldError('key', words.keyWrong)
+      // Said before all is encrypted anew; writing the copy refuses it too.
+      if (path !== null && (await isTaken(path))) throw fieldError('path', words.exists(path))
+      let isWritten = false
       const before = place === 'own' ? await parts.ownKeys() : []
-      let takeCopyBack = () => Promise.resolve()
       const keepKey = async () => {
         if (path === null) return parts.writeOwnKeys([...before, keyText])
-        // The copy of an earlier change may be the only file with the key that counts until then.
-        const earlier = await readFile(path).catch(() => null)
         await writeSecretsCopy(file, path, keyText)
-        takeCopyBack = () =>
-          earlier === null ? rm(path, { force: true }) : writeFileAtomic(path, earlier, { mode: 0o600 })
+        isWritten = true
       }
       let isCommitted = false
       const renewer = parts.startRenewer(labKeyring.current().keys, next)
@@ -86,7 +92,7 @@ export function rekeyHandlers(parts: RekeyParts): Pick<Handlers, RekeyCalls> {
       } catch (error) {
         // Once it is committed, or where nobody knows, the new key is the one that counts: its copy stays.
         const counts = isCommitted || isAppError(error, 'outcome_unknown')
-        if (!counts) await takeCopyBack()
+        if (path !== null && isWritten && !counts) await rm(path, { force: true })
         throw error
       } finally {
         await renewer.stop()

@@ -196,7 +196,8 @@ export const credentials = {
     start: 'Re-key',
     running: 'Encrypting anew',
     stop: 'Stop',
-    sameFile: 'This is the portal’s secrets file itself. Choose another name or folder for the copy.',
+    exists: (path: string) =>
+      `${path} is there already and is never written over. Choose another name for the copy; nothing was changed.`,
     noPlace:
       'The secrets file cannot be copied with another key: it is gone, or its cipher_key line is written in an unusual way. Mend it and try again; nothing was changed.',
     notWritten: (path: string) => `${path} could not be written. Choose another place; nothing was changed.`,

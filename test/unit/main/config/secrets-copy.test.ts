@@ -1,11 +1,11 @@
 // A copy of the secrets file with another cipher key: nothing else in it changes, and the file itself never does.
-import { mkdtempSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { lstatSync, mkdtempSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { text } from '@shared/text'
-import { withCipherKey, writeSecretsCopy } from '../../../../src/main/config/secrets-copy'
+import { freeCopyPath, withCipherKey, writeSecretsCopy } from '../../../../src/main/config/secrets-copy'
 import { readToml } from '../../../../src/main/config/toml-lines'
 import { failure } from '../../../support/failure'
 
@@ -81,16 +81,29 @@ describe('the copy', () => {
     if (process.platform !== 'win32') expect(statSync(to).mode & 0o777).toBe(0o600)
   })
 
-  it('is never the file itself, by another name neither', async () => {
+  it('is written over nothing: the file itself, another one, or where a link leads', async () => {
     const place = folder()
     const from = join(place, 'secrets.toml')
     writeFileSync(from, shape)
     const link = join(place, 'link.toml')
     symlinkSync(from, link)
-    for (const to of [from, link, join(place, '.', 'secrets.toml')]) {
-      expect(await failure(writeSecretsCopy(from, to, key))).toMatchObject({ message: words.sameFile })
+    const other = join(place, 'authorized_keys')
+    writeFileSync(other, 'theirs')
+    const nowhere = join(place, 'nowhere.toml')
+    symlinkSync(join(place, 'gone.toml'), nowhere)
+    for (const to of [from, link, join(place, '.', 'secrets.toml'), other, nowhere]) {
+      expect(await failure(writeSecretsCopy(from, to, key))).toMatchObject({ message: words.exists(to) })
     }
-    expect(readFileSync(from, 'utf8')).toBe(shape)
+    expect([readFileSync(from, 'utf8'), readFileSync(other, 'utf8')]).toEqual([shape, 'theirs'])
+    expect(lstatSync(nowhere).isSymbolicLink()).toBe(true)
+  })
+
+  it('is offered a name that nothing has yet', async () => {
+    const place = folder()
+    expect(await freeCopyPath(place)).toBe(join(place, 'secrets.new-key.toml'))
+    writeFileSync(join(place, 'secrets.new-key.toml'), '')
+    symlinkSync(join(place, 'gone.toml'), join(place, 'secrets.new-key-2.toml'))
+    expect(await freeCopyPath(place)).toBe(join(place, 'secrets.new-key-3.toml'))
   })
 
   it('is refused in words where it cannot be made or written', async () => {
