@@ -1,5 +1,4 @@
 // The cipher keys of the labs: their own, older ones that were given here, and a new one that the portal lacks yet.
-import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '@shared/errors'
@@ -7,7 +6,7 @@ import { text } from '@shared/text'
 import writeFileAtomic from 'write-file-atomic'
 import { z } from 'zod'
 import type { FernetKey } from '../crypto/fernet'
-import { distinct, keyOf } from '../crypto/keyring'
+import { distinct, fingerprintOf, keyOf, type KeySource } from '../crypto/keyring'
 import type { LabKeys } from '../services/cipher-check'
 import type { KeyStore } from './profile'
 
@@ -28,6 +27,13 @@ interface Plan {
 export interface LabKeyring {
   /** Of the lab that is open. */
   current(): LabKeys
+  /**
+   * The keys to store with. To be asked once the session has its locks: nobody re-keys then, unless their commit is
+   * through already and only its answer is awaited.
+   */
+  settled: KeySource
+  /** `settled` waits until this has ended: it decides which key is the lab's. */
+  decidedBy(change: Promise<unknown>): void
   /** Try this one too. @throws AppError `invalid_input` where the key store is asked for and not there */
   addOlder(key: string, keep: 'session' | 'key-store'): Promise<void>
   /** All is encrypted with it from now on. Remembered where that is possible. */
@@ -44,6 +50,7 @@ export function openLabKeys(parts: {
   const file = join(parts.folder, 'lab-keys.json')
   const held = new Map<string, Held>()
   let sealed: Record<string, string> | null = null
+  let decision: Promise<unknown> = Promise.resolve()
 
   function stored(): Record<string, string> {
     if (sealed) return sealed
@@ -72,23 +79,32 @@ export function openLabKeys(parts: {
     await writeFileAtomic(file, `${JSON.stringify(sealed)}\n`, { mode: 0o600 })
   }
 
+  function current(): LabKeys {
+    const plan = parts.plan()
+    const id = parts.profileId()
+    const own = plan?.cipherKey ?? null
+    const { older, next } = id === null ? nothing : heldOf(id)
+    const others = [...(plan?.olderKeys ?? []), ...older.flatMap((key) => keyOf(key) ?? [])]
+    const newest = next === null ? null : keyOf(next.key)
+    const isFirst = next !== null && next.instead === markOf(own)
+    const keys = [
+      ...(newest && isFirst ? [newest] : []),
+      ...(own ? [own] : []),
+      ...(newest && !isFirst ? [newest] : []),
+      ...others,
+    ]
+    const fault = keys.length > 0 ? null : plan?.isKeyMalformed === true ? 'malformed' : 'missing'
+    return { keys: distinct(keys), fault }
+  }
+
   return {
-    current() {
-      const plan = parts.plan()
-      const id = parts.profileId()
-      const own = plan?.cipherKey ?? null
-      const { older, next } = id === null ? nothing : heldOf(id)
-      const others = [...(plan?.olderKeys ?? []), ...older.flatMap((key) => keyOf(key) ?? [])]
-      const newest = next === null ? null : keyOf(next.key)
-      const isFirst = next !== null && next.instead === markOf(own)
-      const keys = [
-        ...(newest && isFirst ? [newest] : []),
-        ...(own ? [own] : []),
-        ...(newest && !isFirst ? [newest] : []),
-        ...others,
-      ]
-      const fault = keys.length > 0 ? null : plan?.isKeyMalformed === true ? 'malformed' : 'missing'
-      return { keys: distinct(keys), fault }
+    current,
+    async settled() {
+      await decision
+      return current().keys
+    },
+    decidedBy(change) {
+      decision = change.catch(() => undefined)
     },
     async addOlder(key, kind) {
       const id = parts.profileId()
@@ -120,6 +136,5 @@ export function openLabKeys(parts: {
 }
 
 function markOf(key: FernetKey | null): string | null {
-  if (key === null) return null
-  return createHash('sha256').update(key.signing).update(key.encryption).digest('hex').slice(0, 16)
+  return key && fingerprintOf(key)
 }

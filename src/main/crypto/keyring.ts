@@ -1,4 +1,5 @@
 // Several cipher keys at once: the first one encrypts, all of them are tried on what is stored.
+import { createHash } from 'node:crypto'
 import { decrypt, parseKey, type FernetKey, type TokenFailure } from './fernet'
 
 export type Opened = { ok: true; bytes: Buffer; place: number } | { ok: false; reason: TokenFailure }
@@ -16,6 +17,14 @@ export function openToken(keys: readonly FernetKey[], token: string): Opened {
 
 export function sameKey(left: FernetKey, right: FernetKey): boolean {
   return left.signing.equals(right.signing) && left.encryption.equals(right.encryption)
+}
+
+/** Which keys the lab has, once it is certain: a re-key by this program that is about to end has ended. */
+export type KeySource = () => Promise<readonly FernetKey[]>
+
+/** Tells keys apart and gives none away: a guess at the key is as hard to try on it as on a stored token. */
+export function fingerprintOf(key: FernetKey): string {
+  return createHash('sha256').update(key.signing).update(key.encryption).digest('hex').slice(0, 16)
 }
 
 /** Each key once, in their order. */

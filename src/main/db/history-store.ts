@@ -43,14 +43,21 @@ export async function flushChanges(session: Session, atLeast = 1): Promise<void>
   const { changes, kept } = operation
   if (operation.silent) changes.length = kept.length = 0
   if (!parts.history.on || changes.length < atLeast) return
-  try {
+  await withoutLostTable(session, async () => {
     while (changes.length > 0) {
       // All that was put aside goes with the first piece.
       await store(session, changes.splice(0, batch), kept.splice(0))
     }
+  })
+}
+
+/** Where the tables turn out to be gone, say so: the next try does without. @throws AppError `in_use` */
+export async function withoutLostTable<T>(session: Session, fn: () => Promise<T>): Promise<T> {
+  try {
+    return await fn()
   } catch (error) {
     if (!lost.has(codeOf(error))) throw error
-    parts.history.on = false
+    workOf(session).parts.history.on = false
     throw new AppError({ code: 'in_use', message: text.history.tableLost }, { cause: error })
   }
 }

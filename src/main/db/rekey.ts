@@ -1,4 +1,6 @@
 // Reading and writing all stored secrets of machines in batches, while nobody else writes them.
+import { hasHistoryTable } from './history-state'
+import { withoutLostTable } from './history-store'
 import type { Session } from './session'
 import { read, returningXid, write } from './statements'
 
@@ -22,6 +24,45 @@ export interface NewTokens {
 export async function lockMachines(session: Session): Promise<void> {
   await read(session, {
     text: "SET LOCAL lock_timeout = '10s'; LOCK TABLE virtual_machines IN EXCLUSIVE MODE; SET LOCAL lock_timeout = 0",
+  })
+}
+
+/** Wait for a re-key that is under way; until the session ends none begins. */
+export async function holdOffRekeying(session: Session): Promise<void> {
+  await read(session, { text: 'LOCK TABLE virtual_machines IN ROW EXCLUSIVE MODE' })
+}
+
+/** The nil operation: what is kept under it belongs to none, and stays when operations are pruned. */
+const ofNone = `operation = '00000000-0000-0000-0000-000000000000' AND entity = 'key'`
+
+/**
+ * Fingerprints of the keys that consoles have re-keyed the lab from and to; the last one is the lab's. None where this
+ * database has no tables for it.
+ */
+export async function knownFingerprints(session: Session): Promise<string[]> {
+  if (!hasHistoryTable(session)) return []
+  const rows = await withoutLostTable(session, () =>
+    read<{ fingerprint: string }>(session, {
+      text: `SELECT field AS fingerprint FROM console_kept WHERE ${ofNone} ORDER BY row_id`,
+    }),
+  )
+  return rows.map(({ fingerprint }) => fingerprint)
+}
+
+/** Note which keys the lab was re-keyed from, and to which one, where there are tables for it. */
+export async function noteFingerprints(
+  session: Session,
+  old: readonly string[],
+  next: string,
+): Promise<void> {
+  if (!hasHistoryTable(session)) return
+  await write(session, {
+    text: `WITH before AS (DELETE FROM console_kept WHERE ${ofNone} AND field = ANY($1::text[] || $2::text)),
+last AS (SELECT coalesce(max(row_id), 0) AS place FROM console_kept WHERE ${ofNone})
+INSERT INTO console_kept (operation, entity, row_id, field)
+SELECT '00000000-0000-0000-0000-000000000000', 'key', last.place + k.place, k.field
+FROM last, unnest($1::text[] || $2::text) WITH ORDINALITY AS k(field, place) RETURNING ${returningXid}`,
+    values: [old.filter((one) => one !== next), next],
   })
 }
 

@@ -4,7 +4,7 @@ import { AppError } from '@shared/errors'
 import type { Operator } from '@shared/roles'
 import { text } from '@shared/text'
 import type { FernetKey } from '../crypto/fernet'
-import { openToken, type Opened } from '../crypto/keyring'
+import { openToken, type KeySource, type Opened } from '../crypto/keyring'
 import { readPrivateKey } from '../crypto/ssh/private-key'
 import { findSecrets, type StoredSecrets } from '../db/credentials'
 import { noteChanges, operationOf } from '../db/history'
@@ -68,11 +68,11 @@ export async function replacePassword(
   session: Session,
   operator: Operator,
   request: { id: number; version: string; password: string },
-  key: FernetKey | null,
+  keys: KeySource,
 ): Promise<{ operation: string }> {
   const { id, version, password } = request
   await requireVisible(session, id)
-  await updateVm(session, { id, version, base: {}, changes: { password } }, key)
+  await updateVm(session, { id, version, base: {}, changes: { password } }, keys)
   return { operation: operationOf(session) }
 }
 

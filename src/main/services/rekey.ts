@@ -2,11 +2,14 @@
 import { AppError } from '@shared/errors'
 import type { Rekeyed } from '@shared/credentials'
 import { text } from '@shared/text'
+import type { FernetKey } from '../crypto/fernet'
+import { fingerprintOf } from '../crypto/keyring'
 import type { Renewer } from '../crypto/renewer'
 import { noteChanges } from '../db/history'
 import { rekeyKept } from '../db/history-restore'
 import {
   lockMachines,
+  noteFingerprints,
   readSecretRows,
   secretSizes,
   writeTokens,
@@ -14,6 +17,7 @@ import {
   type SecretRow,
 } from '../db/rekey'
 import type { Session } from '../db/session'
+import { labKeyOf } from './lab-key'
 
 type Counts = Omit<Rekeyed, 'path'>
 
@@ -23,6 +27,9 @@ const batchRows = 1000
 const batchBytes = 2_000_000
 
 export interface RekeyOptions {
+  /** Those until now, and the new one: the renewer's. */
+  old: readonly FernetKey[]
+  next: FernetKey
   renewer: Pick<Renewer, 'renew'>
   signal: AbortSignal
   progress(done: number, total: number): void
@@ -32,11 +39,12 @@ export interface RekeyOptions {
 
 /**
  * Runs inside the session given, which then commits. @throws AppError `cancelled`; whatever it throws, everything
- * stays as it was once the session is rolled back
+ * stays as it was once the session is rolled back. `invalid_input`: another console has re-keyed since
  */
 export async function rekeySecrets(session: Session, options: RekeyOptions): Promise<Counts> {
-  const { renewer, signal, progress } = options
+  const { old, next, renewer, signal, progress } = options
   await lockMachines(session)
+  await labKeyOf(session, [...old, next])
   const batches = batchesOf(await secretSizes(session))
   const total = batches.reduce((sum, ids) => sum + ids.length, 0)
   const result: Counts = { renewed: 0, already: 0, closed: 0, closedNames: [] }
@@ -68,6 +76,7 @@ export async function rekeySecrets(session: Session, options: RekeyOptions): Pro
     const [again] = await renewer.renew([Buffer.from(token).toString('latin1')])
     return again?.kind === 'renewed' ? Buffer.from(again.token, 'latin1') : null
   })
+  await noteFingerprints(session, old.map(fingerprintOf), fingerprintOf(next))
   // One line for all of them: what it was about is the key, not a machine.
   noteChanges(session, [
     {

@@ -4,20 +4,22 @@ import type { vmAdd, vmChanges, VmRow } from '@shared/entities/vm'
 import { AppError } from '@shared/errors'
 import { text } from '@shared/text'
 import { encrypt, type FernetKey } from '../crypto/fernet'
+import type { KeySource } from '../crypto/keyring'
 import { prepareKey } from '../crypto/ssh/private-key'
 import { add, find, update, type Values } from '../db/repository'
 import { secretLimit } from '../db/schema/secret-limit'
 import type { Session } from '../db/session'
 import { fieldError, requireAssignee, requireOwner } from './people-rules'
 import { definedOf, type Edit } from './edit'
+import { keyToStoreWith } from './lab-key'
 
 const words = text.services
 
-/** Add a machine. `key` is the lab's cipher key, null where the secrets file has none that is usable. */
+/** Add a machine. `keys`: of the lab, none where the secrets file has none that is usable. */
 export async function addVm(
   session: Session,
   values: z.output<typeof vmAdd>,
-  key: FernetKey | null,
+  keys: KeySource,
 ): Promise<VmRow> {
   await requireOwner(session, values.ownerId)
   if (values.assignedTo !== null) {
@@ -25,6 +27,7 @@ export async function addVm(
     await requireAssignee(session, values.assignedTo)
   }
   const { password, sshKey, ...plain } = values
+  const key = await keyFor(session, { password, sshKey }, keys)
   return add(session, 'vm', {
     ...plain,
     password: await passwordToken(session, password, key),
@@ -36,7 +39,7 @@ export async function addVm(
 export async function updateVm(
   session: Session,
   edit: Edit<z.output<typeof vmChanges>>,
-  key: FernetKey | null,
+  keys: KeySource,
 ): Promise<VmRow> {
   const { password, sshKey, ...plain } = edit.changes
   // People are locked before machines, as everywhere: otherwise two could wait for each other.
@@ -56,6 +59,7 @@ export async function updateVm(
     const shared = plain.shared ?? before.shared
     if (assigned !== null && !shared) throw fieldError('shared', text.rules.assignedShared)
   }
+  const key = await keyFor(session, { password, sshKey }, keys)
   const changes = definedOf<Partial<Values['vm']>>({
     ...plain,
     password: password === undefined ? undefined : await passwordToken(session, password, key),
@@ -65,6 +69,15 @@ export async function updateVm(
 }
 
 const gone = () => new AppError({ code: 'not_found', message: words.gone(words.vm) })
+
+/** Asked for behind the locks, and only where a secret is to be stored. */
+async function keyFor(
+  session: Session,
+  secrets: { password?: string | null | undefined; sshKey?: string | null | undefined },
+  keys: KeySource,
+): Promise<FernetKey | null> {
+  return secrets.password == null && secrets.sshKey == null ? null : keyToStoreWith(session, keys)
+}
 
 async function passwordToken(
   session: Session,

@@ -19,6 +19,7 @@ import { printedRows } from '../../../src/main/print/print-rows'
 import { databases, type TestDatabase } from '../../support/database'
 import { failure } from '../../support/failure'
 import { aUser, aVm, dirtyRows } from '../../support/fixtures'
+import { keysOf } from '../services/people'
 
 const sharings: Sharing[] = [null, 'new_user', 'sidekick', 'manager', 'admin']
 const everything: Query = { search: '', sort: [], filters: {} }
@@ -178,10 +179,10 @@ describe.each(databases())('machines in sight on $name', ({ open, embedded }) =>
       if (!vm) continue
       const edit = { id: vm.id, version: vm.version, base: { ...vm }, changes: { port: 2222 } }
       const gone = { ...edit, id: 999_999 }
-      const refusal = await failure(as(operator, sharing, (session) => updateVm(session, edit, null)))
+      const refusal = await failure(as(operator, sharing, (session) => updateVm(session, edit, keysOf())))
       expect(refusal).toMatchObject({ code: 'not_found' })
       expect(refusal).toEqual(
-        await failure(as(operator, sharing, (session) => updateVm(session, gone, null))),
+        await failure(as(operator, sharing, (session) => updateVm(session, gone, keysOf()))),
       )
       expect(
         await failure(as(operator, sharing, (session) => update(session, 'vm', vm.id, edit))),

@@ -71,7 +71,7 @@ export function createOperator(parts: {
   }
   const handlers = entityHandlers({
     lists: () => database.lists,
-    cipherKey: () => null,
+    labKeyring: { settled: async () => [] },
     copyText: () => undefined,
     profile: () => null,
   })

@@ -11,7 +11,7 @@ import { databases, type TestDatabase } from '../../support/database'
 import { failure } from '../../support/failure'
 import { dirtyRows } from '../../support/fixtures'
 import { keyText } from '../../support/ssh-keys'
-import { admin, fill, ids, manager } from './people'
+import { admin, fill, ids, keysOf, manager } from './people'
 
 const words = text.credentials
 const [key, older, other] = [aKey(), aKey(), aKey()]
@@ -108,13 +108,15 @@ describe.each(databases())('stored secrets on $name', ({ open }) => {
     }
     const before = await version()
     const replacing = (password: string) =>
-      session((inside) => replacePassword(inside, admin, { id: 1, version: before, password }, key))
+      session((inside) => replacePassword(inside, admin, { id: 1, version: before, password }, keysOf(key)))
     expect(await replacing('first')).toEqual({ operation: expect.any(String) })
     expect(await failure(replacing('second'))).toMatchObject({ code: 'stale', fields: ['password'] })
     expect(await reveal(1, 'password')).toBe('first')
     expect(
       await failure(
-        session((inside) => replacePassword(inside, admin, { id: 1, version: before, password: 'x' }, null)),
+        session((inside) =>
+          replacePassword(inside, admin, { id: 1, version: before, password: 'x' }, keysOf()),
+        ),
       ),
     ).toMatchObject({ fields: { password: text.services.noCipherKey } })
   })

@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Operator } from '@shared/roles'
+import type { FernetKey } from '../../../src/main/crypto/fernet'
+import type { KeySource } from '../../../src/main/crypto/keyring'
 import { find, type Rows } from '../../../src/main/db/repository'
 import type { TestDatabase } from '../../support/database'
 
@@ -35,6 +37,11 @@ export const newcomer = {
   role: 'regular',
   disabled: false,
 } as const
+
+/** What a lab's keyring answers that has these keys. */
+export function keysOf(...keys: FernetKey[]): KeySource {
+  return () => Promise.resolve(keys)
+}
 
 /** Only the small lab, and nothing else. */
 export async function fill(test: TestDatabase): Promise<void> {

@@ -38,6 +38,8 @@ SELECT 'speed-' || n, '10.0.0.' || n % 250, 22, 'student', true, 2, ($1::text[])
   const started = performance.now()
   const result = await test.database.session((session) =>
     rekeySecrets(session, {
+      old: [old],
+      next,
       renewer,
       signal: session.signal,
       progress: () => undefined,

@@ -52,6 +52,8 @@ describe.each(databases())('re-keying on $name', ({ open, embedded }) => {
     const { signal } = new AbortController()
     return test.database.session((session) =>
       rekeySecrets(session, {
+        old: [old, older],
+        next,
         renewer: { renew: here },
         signal,
         progress: () => undefined,
@@ -101,6 +103,8 @@ describe.each(databases())('re-keying on $name', ({ open, embedded }) => {
     await put(1, token('one'), null)
     const noted = await test.database.session(async (session) => {
       await rekeySecrets(session, {
+        old: [old, older],
+        next,
         renewer: { renew: here },
         signal: session.signal,
         progress: () => undefined,
@@ -189,6 +193,8 @@ describe.each(servers())('re-keying beside others on $name', ({ open, address })
     let hasWritten = false
     await test.database.session((session) =>
       rekeySecrets(session, {
+        old: [old, older],
+        next,
         renewer: { renew: here },
         signal: session.signal,
         progress: () => undefined,
@@ -217,6 +223,8 @@ describe.each(servers())('re-keying beside others on $name', ({ open, address })
     await test.sql('UPDATE virtual_machines SET password = $1', [token('before')])
     const killed = test.database.session((session) =>
       rekeySecrets(session, {
+        old: [old, older],
+        next,
         renewer: { renew: here },
         signal: session.signal,
         progress: () => undefined,

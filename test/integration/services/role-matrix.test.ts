@@ -195,7 +195,12 @@ describe.each(servers().slice(-1))('the role matrix on $name', ({ open }) => {
     const signIns = createSignIns()
     signIns.start(1, operators[by])
     const lists = () => test.database.lists
-    const parts = { lists, cipherKey: () => null, copyText: () => undefined, profile: () => null }
+    const parts = {
+      lists,
+      labKeyring: { settled: async () => [] },
+      copyText: () => undefined,
+      profile: () => null,
+    }
     const handlers = { ...entityHandlers(parts), ...leaverHandlers(parts) } as unknown as Handlers
     const dispatcher = createDispatcher({
       handlers,

@@ -10,11 +10,12 @@ import { databases, type TestDatabase } from '../../support/database'
 import { failure } from '../../support/failure'
 import { aUser } from '../../support/fixtures'
 import { asPutty, keyText as sshKeyText } from '../../support/ssh-keys'
-import { editOf, everything, fill, ids } from './people'
+import { editOf, everything, fill, ids, keysOf } from './people'
 
 const words = text.services
 const keyText = generateKey()
 const key = keyOf(keyText)
+const keys = keysOf(key)
 type Changes = Parameters<typeof updateVm>[1]['changes']
 type Values = Parameters<typeof addVm>[1]
 
@@ -57,12 +58,12 @@ describe.each(databases())('machines and bookmarks on $name', ({ open }) => {
   beforeEach(() => fill(test))
 
   const session: TestDatabase['database']['session'] = (fn, options) => test.database.session(fn, options)
-  const adding = (rest: Partial<Values>, cipherKey: FernetKey | null = key) =>
-    session((open) => addVm(open, { ...machine, ...rest }, cipherKey))
+  const adding = (rest: Partial<Values>, cipherKeys = keys) =>
+    session((open) => addVm(open, { ...machine, ...rest }, cipherKeys))
   /** Of lab-01, which is shared and assigned to raul, or another. */
-  const changing = async (changes: Changes, cipherKey: FernetKey | null = key, id = 1) => {
+  const changing = async (changes: Changes, cipherKeys = keys, id = 1) => {
     const edit = await editOf(test, 'vm', id, changes)
-    return session((open) => updateVm(open, edit, cipherKey))
+    return session((open) => updateVm(open, edit, cipherKeys))
   }
   const marking = (ownerId: number) =>
     session((open) => addBookmark(open, { name: 'b', link: 'www.example.edu', ownerId }))
@@ -124,12 +125,12 @@ describe.each(databases())('machines and bookmarks on $name', ({ open }) => {
     ['both are changed to that', () => changing({ assignedTo: 'lina', shared: false }), unshared],
     [
       'a password comes without a cipher key',
-      () => adding({ password: 'p' }, null),
+      () => adding({ password: 'p' }, keysOf()),
       field('password', words.noCipherKey),
     ],
     [
       'a key comes without a cipher key',
-      () => changing({ sshKey: 'k' }, null),
+      () => changing({ sshKey: 'k' }, keysOf()),
       field('sshKey', words.noCipherKey),
     ],
     [
@@ -155,7 +156,7 @@ describe.each(databases())('machines and bookmarks on $name', ({ open }) => {
 
   it('refuses a secret that is too long before the database has to', async () => {
     await session(async (open) => {
-      expect(await failure(addVm(open, { ...machine, password: long }, key))).toMatchObject({
+      expect(await failure(addVm(open, { ...machine, password: long }, keys))).toMatchObject({
         fields: { password: words.secretTooLong(128) },
       })
       // After a statement that the server refused, this would be refused too.
@@ -164,7 +165,7 @@ describe.each(databases())('machines and bookmarks on $name', ({ open }) => {
     const row = await adding({ password: long.slice(1) })
     expect(openToken((await stored(row.id))?.password ?? '')).toBe(long.slice(1))
     await session(async (open) => {
-      const { id } = await addVm(open, { ...machine, sshKey: sshKeyText('openssh-rsa-3072') }, key)
+      const { id } = await addVm(open, { ...machine, sshKey: sshKeyText('openssh-rsa-3072') }, keys)
       expect(await find(open, 'vm', id)).toMatchObject({ hasKey: true, hasPassword: false })
     })
   })
@@ -172,7 +173,7 @@ describe.each(databases())('machines and bookmarks on $name', ({ open }) => {
   it('says the same of a machine or bookmark that is gone', async () => {
     const vm = { ...(await editOf(test, 'vm', 1, { name: 'x' })), id: 999 }
     const bookmark = { ...(await editOf(test, 'bookmark', 1, { name: 'x' })), id: 999 }
-    expect(await failure(session((open) => updateVm(open, vm, key)))).toMatchObject({ code: 'not_found' })
+    expect(await failure(session((open) => updateVm(open, vm, keys)))).toMatchObject({ code: 'not_found' })
     expect(await failure(session((open) => updateBookmark(open, bookmark)))).toMatchObject({
       code: 'not_found',
     })
@@ -208,9 +209,9 @@ describe.each(databases())('machines and bookmarks on $name', ({ open }) => {
     expect(openToken(row?.password ?? '')).toBe(secret.password)
     expect(openToken(Buffer.from(row?.ssh_key ?? []).toString('ascii'))).toBe(secret.sshKey)
     expect(JSON.stringify(await everything(test))).not.toContain(secret.password)
-    expect(await changing({ port: 23 }, null, id)).toMatchObject({ hasPassword: true, hasKey: true })
+    expect(await changing({ port: 23 }, keysOf(), id)).toMatchObject({ hasPassword: true, hasKey: true })
     expect(await stored(id)).toEqual(row)
-    await changing({ password: null, sshKey: null }, null, id)
+    await changing({ password: null, sshKey: null }, keysOf(), id)
     expect(await stored(id)).toEqual({ password: null, ssh_key: null })
   })
 
@@ -236,8 +237,8 @@ describe.each(databases())('machines and bookmarks on $name', ({ open }) => {
   it('keeps the first of two passwords set on the same version', async () => {
     const one = await editOf(test, 'vm', 1, { password: 'first' })
     const two = { ...one, changes: { password: 'second' } }
-    await session((open) => updateVm(open, one, key))
-    const refused = await failure(session((open) => updateVm(open, two, key)))
+    await session((open) => updateVm(open, one, keys))
+    const refused = await failure(session((open) => updateVm(open, two, keys)))
     expect(refused).toMatchObject({ code: 'stale', fields: ['password'], theirs: { hasPassword: true } })
     expect(JSON.stringify(refused)).not.toMatch(/first|second|gAAAA/u)
     expect(openToken((await stored(1))?.password ?? '')).toBe('first')
@@ -249,10 +250,10 @@ describe.each(databases())('machines and bookmarks on $name', ({ open }) => {
     )
     const [one, two, three] = edits
     if (!one || !two || !three) throw new Error('Three were asked for')
-    await session((open) => updateVm(open, one, key))
-    const merged = await session((open) => updateVm(open, two, key))
+    await session((open) => updateVm(open, one, keys))
+    const merged = await session((open) => updateVm(open, two, keys))
     expect(merged).toMatchObject({ port: 2200, host: '10.9.9.9' })
-    expect(await failure(session((open) => updateVm(open, three, key)))).toMatchObject({
+    expect(await failure(session((open) => updateVm(open, three, keys)))).toMatchObject({
       code: 'stale',
       fields: ['port'],
       theirs: merged,
@@ -261,7 +262,7 @@ describe.each(databases())('machines and bookmarks on $name', ({ open }) => {
 
   it('sees that a machine was assigned since the window read it', async () => {
     const edit = await editOf(test, 'vm', 5, { shared: false })
-    await changing({ assignedTo: 'raul' }, key, 5)
-    expect(await failure(session((open) => updateVm(open, edit, key)))).toMatchObject(unshared)
+    await changing({ assignedTo: 'raul' }, keys, 5)
+    expect(await failure(session((open) => updateVm(open, edit, keys)))).toMatchObject(unshared)
   })
 })

@@ -5,7 +5,8 @@ import { quoted } from './portal-tables'
 /**
  * The statements that make those of the two tables that are missing. `people`: ids of those whom a change concerns.
  * `kept`: a Fernet token under the lab's cipher key; `mark`: SHA-256 of the stored secret that was written, to tell
- * whether it is still there. See docs/adr/0019.
+ * whether it is still there. See docs/adr/0019. Under the nil operation, with the entity `key`: fingerprints of the keys
+ * that the lab was re-keyed from and to, docs/adr/0020.
  */
 export function createHistory(missing: readonly (typeof historyTables)[number][], schema: string): string[] {
   const place = quoted(schema)

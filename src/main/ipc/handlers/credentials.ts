@@ -54,7 +54,7 @@ export function credentialsHandlers(parts: CredentialParts): Pick<Handlers, Cred
     },
     'credentials.hidden': () => parts.releaseContent(),
     'credentials.replace': (request, { session, operator }) =>
-      replacePassword(session, operator, request, keys()[0] ?? null),
+      replacePassword(session, operator, request, parts.labKeyring.settled),
     'credentials.check': (_, { session }) => checkCipherKey(session, parts.labKeyring.current()),
     ...rekeyHandlers(parts),
   }

@@ -5,6 +5,7 @@ import { text } from '@shared/text'
 import { userRow } from '@shared/entities/user'
 import type { EntityName } from '@shared/entity'
 import type { ProfileFacts } from '@shared/profile'
+import type { LabKeyring } from '../../config/lab-keys'
 import { operationOf } from '../../db/history'
 import { leavingOf } from '../../db/leavers'
 import { findPeople, searchEverything } from '../../db/people'
@@ -18,12 +19,11 @@ import { requireConfirmed } from '../../services/production'
 import { requireExpected, selectedIds, type Counts } from '../../services/selection'
 import { addUser, deleteUsers, updateUser } from '../../services/users'
 import { addVm, updateVm } from '../../services/vms'
-import type { FernetKey } from '../../crypto/fernet'
 import type { Handlers } from '../context'
 
 export interface EntityParts {
   lists(): Lists
-  cipherKey(): FernetKey | null
+  labKeyring: Pick<LabKeyring, 'settled'>
   copyText(text: string): void
   /** Of the lab that is open. */
   profile(): ProfileFacts | null
@@ -89,8 +89,8 @@ export function entityHandlers(parts: EntityParts): Pick<Handlers, EntityCalls> 
       rows: await lists().rows(session, 'vm', listId, start, count),
     }),
     'vms.get': ({ id }, { session }) => get(session, 'vm', id),
-    'vms.add': (values, { session }) => addVm(session, values, parts.cipherKey()),
-    'vms.update': (edit, { session }) => updateVm(session, edit, parts.cipherKey()),
+    'vms.add': (values, { session }) => addVm(session, values, parts.labKeyring.settled),
+    'vms.update': (edit, { session }) => updateVm(session, edit, parts.labKeyring.settled),
     'vms.consequences': async ({ selection }, { session }) =>
       ownConsequences(session, 'vm', await selectedIds(lists(), 'vm', selection)),
     'vms.remove': async ({ selection, expected, confirmedName }, { session }) =>

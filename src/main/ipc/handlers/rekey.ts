@@ -71,18 +71,33 @@ export function rekeyHandlers(parts: RekeyParts): Pick<Handlers, RekeyCalls> {
         isWritten = true
       }
       let isCommitted = false
-      const renewer = parts.startRenewer(labKeyring.current().keys, next)
-      try {
+      const old = labKeyring.current().keys
+      const renewer = parts.startRenewer(old, next)
+      const change = async () => {
         const done = await session((open) =>
           rekeySecrets(open, {
+            old,
+            next,
             renewer,
             signal,
             progress: (count, total) => progress({ done: count, total }),
-            keepKey,
+            async keepKey() {
+              await keepKey()
+              labKeyring.decidedBy(changing)
+            },
           }),
-        )
+        ).catch(async (error: unknown) => {
+          // Either key may be the one that all have now.
+          if (isAppError(error, 'outcome_unknown')) await labKeyring.addOlder(keyText, 'session')
+          throw error
+        })
         isCommitted = true
         await labKeyring.replaceWith(keyText)
+        return done
+      }
+      const changing = change()
+      try {
+        const done = await changing
         // Hashes put aside from now on; where this fails they are only sealed under the key before.
         await session((open) => Promise.resolve(sealHistoryWith(open, next)), { readOnly: true }).catch(
           () => undefined,

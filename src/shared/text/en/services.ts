@@ -25,6 +25,8 @@ export const services = {
   heirGoes: (name: string) => `${name} is among those to be deleted. Choose another person, or nobody.`,
   noCipherKey:
     'There is no usable cipher_key in the secrets file, so passwords and keys cannot be stored. Add the portal’s key there and connect again.',
+  keyReplaced:
+    'The lab’s secrets have been given a new cipher key, which this console does not know. Nothing was stored. Connect again with the new secrets file, or give the new key under “Try an older key…” on the Database page.',
   secretTooLong: (limit: number) =>
     `Encrypted, this is longer than the ${limit} characters its column holds. Shorten it, or let an admin widen the column on the Database page.`,
   movedOn: 'What would be deleted has changed in the meantime. Nothing was deleted; look at the new numbers.',

@@ -85,3 +85,23 @@ it('without a key store refuses to remember, and goes on for this run after re-k
   expect(keys()).toEqual([n, k])
   expect(setUp({ folder, available: false }).keys()).toEqual([k])
 })
+
+it('lets whoever stores wait until it is decided which key that is', async () => {
+  const { keyring } = setUp()
+  expect(await keyring.settled()).toEqual([k])
+  let end = () => {}
+  const committed = new Promise<void>((resolve) => {
+    end = resolve
+  })
+  const change = async () => {
+    await committed
+    await keyring.replaceWith(next)
+  }
+  keyring.decidedBy(change())
+  const settled = keyring.settled()
+  end()
+  expect((await settled)[0]).toEqual(n)
+  // One that failed holds nobody up.
+  keyring.decidedBy(Promise.reject(new Error('not committed')))
+  expect((await keyring.settled())[0]).toEqual(n)
+})

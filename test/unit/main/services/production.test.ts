@@ -56,7 +56,7 @@ describe('production', () => {
       const handlers = entityHandlers({
         // Not asked: the rows are named.
         lists: () => ({}) as Lists,
-        cipherKey: () => null,
+        labKeyring: { settled: async () => [] },
         copyText: () => undefined,
         profile: () => production,
       })
