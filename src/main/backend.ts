@@ -202,7 +202,6 @@ export function createBackend(
     },
     lists: () => lab.current().database.lists,
     sharing: () => lab.current().sharing,
-    cipherKey: () => labKeyring.current().keys[0] ?? null,
     labKeyring,
     ...rekeyParts({ userData, connector, chooseCopy: (beside) => chooseCopy(window, beside) }),
     confirmations,

@@ -6,7 +6,7 @@ import { text } from '@shared/text'
 import writeFileAtomic from 'write-file-atomic'
 import { z } from 'zod'
 import type { FernetKey } from '../crypto/fernet'
-import { distinct, fingerprintOf, keyOf, type KeySource } from '../crypto/keyring'
+import { distinct, fingerprintOf, keyOf, textOf, type KeySource } from '../crypto/keyring'
 import type { LabKeys } from '../services/cipher-check'
 import type { KeyStore } from './profile'
 
@@ -36,7 +36,7 @@ export interface LabKeyring {
   decidedBy(change: Promise<unknown>): void
   /** Try this one too. @throws AppError `invalid_input` where the key store is asked for and not there */
   addOlder(key: string, keep: 'session' | 'key-store'): Promise<void>
-  /** All is encrypted with it from now on. Remembered where that is possible. */
+  /** All is encrypted with it from now on; those until now are tried too. Remembered where that is possible. */
   replaceWith(key: string): Promise<void>
 }
 
@@ -126,7 +126,8 @@ export function openLabKeys(parts: {
     async replaceWith(key) {
       const id = parts.profileId()
       if (id === null) return
-      const { older } = heldOf(id)
+      // What others stored or put aside before they heard of it has an earlier key, when the secrets file no longer has.
+      const older = current().keys.map(textOf).slice(0, 10)
       const value = { older, next: { key, instead: markOf(parts.plan()?.cipherKey ?? null) } }
       held.set(id, value)
       // The copy of the secrets file has it, whatever becomes of this.

@@ -32,6 +32,11 @@ export function distinct(keys: readonly FernetKey[]): FernetKey[] {
   return keys.filter((key, index) => keys.findIndex((other) => sameKey(other, key)) === index)
 }
 
+/** What `keyOf` makes the same key of. */
+export function textOf({ signing, encryption }: FernetKey): string {
+  return Buffer.concat([signing, encryption]).toString('base64')
+}
+
 /** Null where the text is no key. */
 export function keyOf(text: string | null): FernetKey | null {
   const parsed = text === null ? null : parseKey(text)

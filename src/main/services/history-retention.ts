@@ -18,14 +18,11 @@ export async function pruneHistory(
 ): Promise<number> {
   let total = 0
   for (;;) {
-    const gone = await database.session(
-      async (session) => {
-        if (!hasHistoryTable(session)) return 0
-        const days = (await findRetention(session)) ?? daysByDefault
-        return days > 0 ? pruneSome(session, days, batch) : 0
-      },
-      options,
-    )
+    const gone = await database.session(async (session) => {
+      if (!hasHistoryTable(session)) return 0
+      const days = (await findRetention(session)) ?? daysByDefault
+      return days > 0 ? pruneSome(session, days, batch) : 0
+    }, options)
     total += gone
     if (gone < batch) return total
   }

@@ -4,7 +4,7 @@ import type { EntityName } from '@shared/entity'
 import { AppError } from '@shared/errors'
 import type { Operator } from '@shared/roles'
 import { text } from '@shared/text'
-import { decrypt, type FernetKey } from '../crypto/fernet'
+import { openToken, type KeySource } from '../crypto/keyring'
 import { operationOf, signUndo, type Logged } from '../db/history'
 import { listOfOperation } from '../db/history-log'
 import { isSecret, loggedFields } from '../db/history-notes'
@@ -43,7 +43,7 @@ export interface TakenBack {
 interface Undo {
   session: Session
   from: string
-  key: FernetKey | null
+  keys: KeySource
   obstacles: Obstacles
   touched: Touched
   /** Marks of the operation's secrets in hex, by entity, row and field; and whether one can be put back. */
@@ -62,7 +62,7 @@ export async function takeBack(
   session: Session,
   operator: Operator,
   from: string,
-  key: FernetKey | null,
+  keys: KeySource,
   requireDeletion: (entity: EntityName, rows: number) => void = () => {},
 ): Promise<TakenBack> {
   const { action, takenBack, count, ...found } = await lockOperation(session, from, limit)
@@ -88,7 +88,7 @@ export async function takeBack(
   const undo: Undo = {
     session,
     from,
-    key,
+    keys,
     obstacles: createObstacles(),
     touched: { users: [], owned: [], assigned: [], restored: new Set() },
     kept: new Map(kept.map((one) => [`${one.entity} ${one.rowId} ${one.field}`, one])),
@@ -235,7 +235,7 @@ async function overwriteSecrets(undo: Undo, entity: EntityName, rows: readonly N
     for (const [field, tokens] of Object.entries({ password: passwords, sshKey: keys })) {
       if (row.old?.[field] === undefined) continue
       const token = tokens.get(row.rowId) ?? null
-      const stored = token === null ? null : entity === 'user' ? opened(undo.key, token) : token
+      const stored = token === null ? null : entity === 'user' ? await opened(undo, token) : token
       const missing = row.old[field] === true && stored === null
       if (missing) obstacles.add(words.secretGone(words.of(entity, row.label), words.field(entity, field)))
       changes[field] = stored !== null && field === 'password' ? stored.toString('utf8') : stored
@@ -259,7 +259,7 @@ async function hashesOf(undo: Undo, rows: readonly Net[]): Promise<Map<number, s
   const lost: string[] = []
   for (const row of rows) {
     const token = tokens.get(row.rowId)
-    const stored = token ? opened(undo.key, token) : null
+    const stored = token ? await opened(undo, token) : null
     if (stored === null) {
       unknown ??= await hashPassword(randomBytes(32).toString('base64url'))
       lost.push(row.label)
@@ -270,9 +270,10 @@ async function hashesOf(undo: Undo, rows: readonly Net[]): Promise<Map<number, s
   return hashes
 }
 
-function opened(key: FernetKey | null, token: Buffer): Buffer | null {
-  const answer = key ? decrypt(key, token.toString('ascii')) : null
-  return answer?.ok === true ? answer.bytes : null
+/** It was sealed when it was put aside, which may be before a re-key or by a console that had not heard of one. */
+async function opened({ keys }: Undo, token: Buffer): Promise<Buffer | null> {
+  const answer = openToken(await keys(), token.toString('ascii'))
+  return answer.ok ? answer.bytes : null
 }
 
 function plainOf(entity: EntityName, fields: Logged): Logged {

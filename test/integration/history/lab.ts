@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Operator } from '@shared/roles'
 import { parseKey, type FernetKey } from '../../../src/main/crypto/fernet'
+import type { KeySource } from '../../../src/main/crypto/keyring'
 import type { OpenDatabase } from '../../../src/main/db/connect'
 import { operationOf, signChanges } from '../../../src/main/db/history'
 import type { HistoryOptions } from '../../../src/main/db/history-state'
@@ -10,7 +11,7 @@ import type { Session } from '../../../src/main/db/session'
 import { takeBack } from '../../../src/main/services/history-undo'
 import { quiet, type DatabaseKind, type TestDatabase } from '../../support/database'
 import type { SchemaForm } from '../../support/fixtures'
-import { everything, fill } from '../services/people'
+import { everything, fill, keysOf } from '../services/people'
 
 export interface HistoryLab {
   readonly test: TestDatabase
@@ -22,7 +23,7 @@ export interface HistoryLab {
     fn: (session: Session) => Promise<T>,
     action?: string,
   ): Promise<{ operation: string; value: T }>
-  undo(operator: Operator, operation: string, key?: FernetKey | null): ReturnType<typeof takeBack>
+  undo(operator: Operator, operation: string, keys?: KeySource): ReturnType<typeof takeBack>
   /** The log's rows in their order. */
   log(): Promise<Record<string, unknown>[]>
   /** Everything stored in the portal's tables. */
@@ -63,10 +64,10 @@ export async function openHistoryLab(
         const value = await fn(session)
         return { operation: operationOf(session), value }
       }),
-    undo: (operator, operation, given = key) =>
+    undo: (operator, operation, keys = keysOf(key)) =>
       database.session((session) => {
         signChanges(session, { id: operator.id, username: operator.username, action: 'history.undo' })
-        return takeBack(session, operator, operation, given)
+        return takeBack(session, operator, operation, keys)
       }),
     log: () => test.sql('SELECT * FROM console_changes ORDER BY id'),
     everything: () => everything(test),

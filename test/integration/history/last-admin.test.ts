@@ -15,7 +15,7 @@ import { approve, deny } from '../../../src/main/services/waiting'
 import { servers } from '../../support/database'
 import { failure } from '../../support/failure'
 import { aUser } from '../../support/fixtures'
-import { admin, ids, meeting } from '../services/people'
+import { admin, ids, keysOf, meeting } from '../services/people'
 import { openHistoryLab, type HistoryLab } from './lab'
 
 const lastAdmin = { code: 'in_use', message: text.services.lastAdmin }
@@ -29,7 +29,7 @@ interface Made {
 }
 type Farewell = (session: Session, by: Operator, who: Made) => Promise<unknown>
 
-const takesBack: Farewell = (session, by, { operation }) => takeBack(session, by, operation, null)
+const takesBack: Farewell = (session, by, { operation }) => takeBack(session, by, operation, keysOf())
 const agreed = { enabled: 1, unshared: 0, assignedAny: 0 }
 const disables: Farewell = (session, by, { id }) =>
   disablePeople(session, by, {

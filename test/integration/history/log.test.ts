@@ -23,7 +23,7 @@ import { passOn } from '../../../src/main/services/leavers'
 import { databases, servers } from '../../support/database'
 import { failure } from '../../support/failure'
 import { aUser, aVm, someHash } from '../../support/fixtures'
-import { admin, ids, manager } from '../services/people'
+import { admin, ids, keysOf, manager } from '../services/people'
 import { openHistoryLab, type HistoryLab } from './lab'
 
 const kinds = databases().flatMap((kind) => (['sql', 'models'] as const).map((form) => ({ kind, form })))
@@ -357,7 +357,7 @@ describe.each(databases())('how long the log is kept on $name', (kind) => {
       const noted: unknown[] = []
       const handlersOf = (days: number) =>
         historyHandlers({
-          cipherKey: () => null,
+          labKeyring: { settled: keysOf() },
           profile: () => null,
           historyDays: () => days,
           log: { info: (_, facts) => void noted.push(facts) },
@@ -447,7 +447,7 @@ describe.each(servers())('forgetting and taking back at once on $name', (kind) =
       let pruned: Promise<number> = Promise.resolve(0)
       await lab.database.session(async (session) => {
         signChanges(session, { id: ids.ada, username: 'ada', action: 'history.undo' })
-        await takeBack(session, admin, first, lab.key)
+        await takeBack(session, admin, first, keysOf(lab.key))
         pruned = pruneHistory(lab.database, 10)
         await isWaiting()
       })

@@ -10,13 +10,14 @@ import { add, find, remove, update, type Values } from '../../../src/main/db/rep
 import type { Session } from '../../../src/main/db/session'
 import { seeAs } from '../../../src/main/db/sight'
 import { cloneMachine } from '../../../src/main/services/clone'
+import { setPasswords } from '../../../src/main/db/waiting'
 import { takeBack } from '../../../src/main/services/history-undo'
 import { updateUser } from '../../../src/main/services/users'
 import { text } from '@shared/text'
 import { databases, servers } from '../../support/database'
 import { failure } from '../../support/failure'
 import { aUser, aVm, someHash } from '../../support/fixtures'
-import { admin, editOf, ids, manager } from '../services/people'
+import { admin, editOf, ids, keysOf, manager } from '../services/people'
 import { aKey, openHistoryLab, type HistoryLab } from './lab'
 
 const words = text.history
@@ -67,7 +68,7 @@ describe.each(databases())('taking back on $name', (kind) => {
     const { database } = lab
     const undone = database.session((session) => {
       seeAs(session, manager, null)
-      return takeBack(session, manager, operation, null)
+      return takeBack(session, manager, operation, keysOf())
     })
     expect(await failure(undone)).toMatchObject({ code: 'in_use' })
     expect(await lab.everything()).toEqual(before)
@@ -82,11 +83,13 @@ describe.each(databases())('taking back on $name', (kind) => {
         return fn(session)
       })
     const removed = await as((session) => removeUsers(session, [ids.lina], null))
-    const back = await as((session) => takeBack(session, manager, removed.operation, lab.key))
+    const back = await as((session) => takeBack(session, manager, removed.operation, keysOf(lab.key)))
     expect(await lab.everything()).toEqual(before)
     const labels = (await lab.log()).filter((row) => row['row_id'] === 12).map((row) => row['label'])
     expect(labels).toEqual(['private', 'private'])
-    const refused = await failure(as((session) => takeBack(session, manager, back.operation, lab.key)))
+    const refused = await failure(
+      as((session) => takeBack(session, manager, back.operation, keysOf(lab.key))),
+    )
     expect(refused.message).toContain('The virtual machine #12 (out of your sight) was deleted')
     expect(refused.message).not.toContain('private')
   })
@@ -97,7 +100,7 @@ describe.each(databases())('taking back on $name', (kind) => {
     )
     const before = await lab.everything()
     const refused = lab.database.session((session) =>
-      takeBack(session, admin, operation, null, (entity, rows) => {
+      takeBack(session, admin, operation, keysOf(), (entity, rows) => {
         throw new Error(`${rows} of ${entity}`)
       }),
     )
@@ -344,7 +347,7 @@ describe.each(databases())('taking back on $name', (kind) => {
       }),
     )
     expect(counts.value).toEqual({ done: 2, left: 0 })
-    const back = await lab.undo(admin, removed.operation, fresh)
+    const back = await lab.undo(admin, removed.operation, keysOf(fresh))
     expect(back.notes).toEqual([])
     const [row] = await lab.test.sql<{ password: string }>(
       'SELECT password FROM virtual_machines WHERE id = 2',
@@ -353,6 +356,24 @@ describe.each(databases())('taking back on $name', (kind) => {
     expect(plain.ok && plain.bytes.toString()).toBe(secret)
     const [lina] = await lab.test.sql<{ password: string }>('SELECT password FROM users WHERE id = 3')
     expect(lina?.password).toMatch(/^\$2y\$10\$SI2UhCZ/u)
+  })
+
+  it('opens a hash with whichever of the lab’s keys it was put aside under', async () => {
+    const hash = async (id: number) =>
+      (await lab.test.sql<{ password: string }>('SELECT password FROM users WHERE id = $1', [id]))[0]
+        ?.password
+    const before = [await hash(ids.raul), await hash(ids.yui)]
+    const reset = await lab.as(admin, (session) =>
+      setPasswords(session, [{ id: ids.raul, username: 'raul', hash: 'other' }]),
+    )
+    const removed = await lab.as(admin, (session) => removeUsers(session, [ids.yui], null))
+    // Meanwhile all else was given a new key, and these two were missed.
+    const fresh = aKey()
+    expect(await failure(lab.undo(admin, reset.operation, keysOf(fresh)))).toMatchObject({ code: 'in_use' })
+    const keys = keysOf(fresh, lab.key)
+    expect((await lab.undo(admin, reset.operation, keys)).notes).toEqual([])
+    expect((await lab.undo(admin, removed.operation, keys)).notes).toEqual([])
+    expect([await hash(ids.raul), await hash(ids.yui)]).toEqual(before)
   })
 
   it('takes back a thousand deletions at once', async () => {
@@ -378,7 +399,7 @@ describe.each(databases())('without a cipher key on $name', (kind) => {
       await lab.fill()
       const removed = await lab.as(admin, (session) => removeUsers(session, [ids.lina], null))
       expect(await lab.test.sql('SELECT 1 AS x FROM console_kept')).toEqual([])
-      const back = await lab.undo(admin, removed.operation, null)
+      const back = await lab.undo(admin, removed.operation, keysOf())
       expect(back.notes).toEqual([words.passwordsLost(['lina'])])
       const [lina] = await lab.test.sql<{ password: string }>('SELECT password FROM users WHERE id = 3')
       expect(lina?.password).toMatch(/^\$2b\$12\$/u)

@@ -18,7 +18,7 @@ import { addVm, updateVm } from '../../../src/main/services/vms'
 import { servers, type TestDatabase } from '../../support/database'
 import { failure } from '../../support/failure'
 import { aVm, type SchemaForm } from '../../support/fixtures'
-import { admin, everything, fill, ids, manager } from './people'
+import { admin, everything, fill, ids, keysOf, manager } from './people'
 
 const words = text.services
 const forms: SchemaForm[] = ['sql', 'models']
@@ -72,7 +72,7 @@ const meanwhile: Meanwhile[] = [
   },
   {
     what: 'adds a machine of hers',
-    act: (session) => addVm(session, { ...aVm('new', ids.lina), password: null, sshKey: null }, null),
+    act: (session) => addVm(session, { ...aVm('new', ids.lina), password: null, sshKey: null }, keysOf()),
     refusal: moved({ vms: 7 }),
     late: ownerGone,
   },
@@ -80,7 +80,7 @@ const meanwhile: Meanwhile[] = [
     what: 'makes her the owner of a machine',
     async act(session) {
       const { version, ...base } = await rowOf(session, 'vm', 5)
-      return updateVm(session, { id: 5, version, base, changes: { ownerId: ids.lina } }, null)
+      return updateVm(session, { id: 5, version, base, changes: { ownerId: ids.lina } }, keysOf())
     },
     refusal: moved({ vms: 7 }),
     late: ownerGone,

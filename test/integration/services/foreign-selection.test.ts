@@ -17,7 +17,7 @@ import { printHandlers } from '../../../src/main/ipc/handlers/print'
 import { createSignIns } from '../../../src/main/ipc/sign-ins'
 import { createPasswordSheets } from '../../../src/main/services/password-sheets'
 import { databases, quiet, type TestDatabase } from '../../support/database'
-import { everything, fill, ids } from './people'
+import { everything, fill, ids, keysOf } from './people'
 
 const entities = ['user', 'vm', 'bookmark'] as const
 const expected = { users: 12, vms: 12, bookmarks: 12, assigned: 12 }
@@ -87,7 +87,7 @@ describe.each(databases())('a selection of another table on $name', ({ open }) =
     }
     const parts = {
       lists: () => test.database.lists,
-      cipherKey: () => null,
+      labKeyring: { settled: keysOf() },
       copyText: (copied: string) => void given.push(copied),
       profile: () => null,
       passwordSheets: createPasswordSheets(),

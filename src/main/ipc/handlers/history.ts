@@ -1,9 +1,9 @@
 // Handlers of the change log: reading it, and taking changes back.
 import { isAppError } from '@shared/errors'
 import type { ProfileFacts } from '@shared/profile'
-import type { FernetKey } from '../../crypto/fernet'
 import { findRetention, setRetention } from '../../db/history-log'
 import type { Log } from '../../log'
+import type { LabKeyring } from '../../config/lab-keys'
 import {
   freedName,
   historyOfOperation,
@@ -18,7 +18,7 @@ import { requireConfirmed } from '../../services/production'
 import type { Handlers } from '../context'
 
 export interface HistoryParts {
-  cipherKey(): FernetKey | null
+  labKeyring: Pick<LabKeyring, 'settled'>
   /** Of the lab that is open. */
   profile(): ProfileFacts | null
   /** How long a log is kept whose lab does not say; 0: for ever. */
@@ -46,7 +46,7 @@ export function historyHandlers(parts: HistoryParts): Pick<Handlers, HistoryCall
         // The only sure answer is to try it, and to roll it back.
         await session(async (open) => {
           requireHistory(open)
-          notes = (await takeBack(open, operator, operation, parts.cipherKey())).notes
+          notes = (await takeBack(open, operator, operation, parts.labKeyring.settled)).notes
           throw new Tried()
         })
       } catch (error) {
@@ -60,7 +60,7 @@ export function historyHandlers(parts: HistoryParts): Pick<Handlers, HistoryCall
     },
     'history.undo': ({ operation, confirmedName }, { session, operator }) => {
       requireHistory(session)
-      return takeBack(session, operator, operation, parts.cipherKey(), (entity, rows) =>
+      return takeBack(session, operator, operation, parts.labKeyring.settled, (entity, rows) =>
         requireConfirmed(parts.profile(), entity, rows, confirmedName),
       )
     },

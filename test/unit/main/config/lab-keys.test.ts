@@ -55,15 +55,15 @@ it('says why there is none', async () => {
   expect(keyring.current()).toEqual({ keys: [], fault: 'malformed' })
 })
 
-it('after re-keying is the new one, until the secrets file has it or another', async () => {
+it('after re-keying is the new one, until the secrets file has it or another, and the one before is still tried', async () => {
   const { keyring, keys, state } = setUp()
   await keyring.replaceWith(next)
   expect(keys()).toEqual([n, k])
   state.own = next
-  expect(keys()).toEqual([n])
+  expect(keys()).toEqual([n, k])
   // Somebody else gave the portal a third key since: that one counts.
   state.own = older
-  expect(keys()).toEqual([o, n])
+  expect(keys()).toEqual([o, n, k])
 })
 
 it('is remembered sealed where that is wished, and else for this run only', async () => {
