@@ -199,7 +199,7 @@ describe.each(databases())('people on $name', ({ open, embedded }) => {
   })
 
   it('lets a manager run everybody below, and their own name and password', async () => {
-    for (const role of roles.slice(0, 3)) {
+    for (const role of roles.slice(1, 3)) {
       const row = await addPerson(manager, { username: role, email: `${role}@lab.example.edu`, role })
       expect(row).toMatchObject({ username: role, role })
     }
