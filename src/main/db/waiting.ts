@@ -54,11 +54,15 @@ UNION SELECT user_id FROM bookmarks WHERE user_id = ANY($1::int[])`,
   return new Set(rows.map(({ id }) => id))
 }
 
-/** To which of these usernames machines are assigned. */
-export async function assigneesAmong(session: Session, usernames: readonly string[]): Promise<Set<string>> {
+/** To which of these usernames machines are assigned, other than `except`. */
+export async function assigneesAmong(
+  session: Session,
+  usernames: readonly string[],
+  except: readonly number[] = [],
+): Promise<Set<string>> {
   const rows = await read<{ username: string }>(session, {
-    text: `SELECT DISTINCT assigned_to AS username FROM virtual_machines WHERE assigned_to = ANY($1::text[])`,
-    values: [usernames],
+    text: `SELECT DISTINCT assigned_to AS username FROM virtual_machines WHERE assigned_to = ANY($1::text[]) AND id <> ALL($2::int[])`,
+    values: [usernames, except],
   })
   return new Set(rows.map(({ username }) => username))
 }

@@ -48,7 +48,6 @@ export async function createAdministrator(
       fields: { proof: text.services.administratorExists },
     })
   }
-  await requireUnclaimed(session, request.person.username)
   const { password: _, ...person } = request.person
   const row = await add(session, 'user', {
     ...person,
@@ -56,6 +55,7 @@ export async function createAdministrator(
     disabled: false,
     password: request.hash,
   })
+  await requireUnclaimed(session, row.username)
   return row.username
 }
 

@@ -14,7 +14,8 @@ import type { Logged } from '../db/history'
 import { findPersonByUsername, hasUsableAdmin } from '../db/people'
 import { find, findMany } from '../db/repository'
 import type { Session } from '../db/session'
-import { createObstacles } from './history-obstacles'
+import { assigneesAmong } from '../db/waiting'
+import { createObstacles, type Obstacles } from './history-obstacles'
 
 const words = text.history
 const rules = text.services
@@ -78,7 +79,29 @@ export async function requireRules(
       }
     }
   }
+  await requireNames(session, obstacles, touched)
   obstacles.refuse()
+}
+
+/**
+ * Whoever takes a name back gets no machines that others had under it meanwhile, and whoever gives one up leaves none
+ * behind: what is assigned to such names was put back here.
+ */
+async function requireNames(session: Session, obstacles: Obstacles, touched: Touched): Promise<void> {
+  const nameOf = (person: Logged | null) => (person === null ? null : String(person['username'] ?? ''))
+  const returning = new Set<string>()
+  const givenUp = new Set<string>()
+  for (const { before, after } of touched.users) {
+    const [from, to] = [nameOf(before), nameOf(after)]
+    if (to === null || from === to) continue
+    returning.add(to)
+    if (from !== null) givenUp.add(from)
+  }
+  if (returning.size === 0) return
+  const back = touched.assigned.map(({ id }) => id)
+  for (const name of await assigneesAmong(session, [...returning, ...givenUp], back)) {
+    obstacles.add(returning.has(name) ? words.claimed(name) : words.hangsOn([name]))
+  }
 }
 
 function requireMayWrite(operator: Operator, person: Touched['users'][number]): void {

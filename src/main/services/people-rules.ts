@@ -15,6 +15,7 @@ import { text } from '@shared/text'
 import { countAssignedTo, findPersonByUsername } from '../db/people'
 import { find } from '../db/repository'
 import type { Session } from '../db/session'
+import { assigneesAmong } from '../db/waiting'
 
 const words = text.services
 
@@ -100,12 +101,20 @@ export function checkAssignee<P extends { disabled: boolean; role: string }>(
 
 /**
  * Renames and deletions in the portal leave machines assigned to names that nobody has. Whoever takes such a name
- * would inherit them.
+ * would inherit them. Asked once the name is written: that may have waited for whoever had it to be deleted.
  * @throws AppError on field `username`
  */
 export async function requireUnclaimed(session: Session, username: string): Promise<void> {
-  // A name that is taken is told as such by the database.
-  if (await findPersonByUsername(session, username)) return
   const machines = await countAssignedTo(session, username)
   if (machines > 0) throw fieldError('username', words.claimed(username, machines))
+}
+
+/**
+ * The same of people who wait to be approved: in the portal they took such names unseen.
+ * @throws AppError on field `role`
+ */
+export async function requireNewUnclaimed(session: Session, usernames: readonly string[]): Promise<void> {
+  const claimed = usernames.length > 0 ? await assigneesAmong(session, usernames) : []
+  const names = [...claimed].toSorted()
+  if (names.length > 0) throw fieldError('role', words.claimedWaiting(names))
 }

@@ -4,7 +4,13 @@ import { setRole } from '../db/leavers'
 import { lockAdmins } from '../db/people'
 import type { Session } from '../db/session'
 import { lockChosen } from './leavers'
-import { requireAdminLeft, requireGrant, requireManage, requireTypedForAdmin } from './people-rules'
+import {
+  requireAdminLeft,
+  requireGrant,
+  requireManage,
+  requireNewUnclaimed,
+  requireTypedForAdmin,
+} from './people-rules'
 
 /**
  * Answers how many have another role now. New people are approved by it.
@@ -20,7 +26,8 @@ export async function giveRole(
   const { people } = await lockChosen(session, operator, ids, 'see', [])
   const changing = people.filter((person) => parseRole(person.role) !== role)
   const isNew = (person: { role: string }) => parseRole(person.role) === 'new_user'
-  requireManage(operator, changing.filter(isNew), 'approve')
+  const approved = changing.filter(isNew)
+  requireManage(operator, approved, 'approve')
   requireManage(
     operator,
     changing.filter((person) => !isNew(person)),
@@ -31,6 +38,10 @@ export async function giveRole(
     changing.map(({ username, role: before }) => ({ username, before })),
     role,
     request.confirmedName,
+  )
+  await requireNewUnclaimed(
+    session,
+    approved.map(({ username }) => username),
   )
   if (role !== 'admin') requireAdminLeft(admins, ids)
   // Also those who have it already, but written otherwise than the portal does, where they are the operator's to change.

@@ -14,6 +14,7 @@ import {
   requireAdminLeft,
   requireGrant,
   requireManage,
+  requireNewUnclaimed,
   requireTypedForAdmin,
   requireUnclaimed,
 } from './people-rules'
@@ -33,8 +34,9 @@ export async function addUser(
 ): Promise<UserRow> {
   requireGrant(operator, values.role)
   requireTypedForAdmin([{ username: values.username, before: null }], values.role, confirmedName)
-  await requireUnclaimed(session, values.username)
-  return add(session, 'user', { ...values, password: hash })
+  const added = await add(session, 'user', { ...values, password: hash })
+  await requireUnclaimed(session, added.username)
+  return added
 }
 
 /**
@@ -48,7 +50,7 @@ export async function updateUser(
   hash: string | null,
   confirmedName?: string,
 ): Promise<UserRow> {
-  const { role, disabled, username } = edit.changes
+  const { role, disabled } = edit.changes
   const admins = role === undefined && disabled === undefined ? null : await lockAdmins(session)
   const before = await find(session, 'user', edit.id, { lock: 'update' })
   if (!before) throw new AppError({ code: 'not_found', message: words.gone(words.user) })
@@ -58,13 +60,16 @@ export async function updateUser(
   if (role !== undefined && role !== parseRole(before.role)) {
     requireGrant(operator, role)
     requireTypedForAdmin([{ username: before.username, before: before.role }], role, confirmedName)
+    if (parseRole(before.role) === 'new_user') await requireNewUnclaimed(session, [before.username])
   }
   if (admins && ((role !== undefined && role !== 'admin') || disabled === true))
     requireAdminLeft(admins, [edit.id])
-  if (username !== undefined && username !== before.username) await requireUnclaimed(session, username)
   const changes = definedOf<Partial<Values['user']>>({ ...fields, password: hash ?? undefined })
   const after = await update(session, 'user', edit.id, { version: edit.version, base: edit.base, changes })
-  if (after.username !== before.username) await renameAssignments(session, before.username, after.username)
+  if (after.username !== before.username) {
+    await requireUnclaimed(session, after.username)
+    await renameAssignments(session, before.username, after.username)
+  }
   return after
 }
 

@@ -149,6 +149,33 @@ describe.each(databases())('taking back on $name', (kind) => {
     expect(await lab.everything()).toEqual(before)
   })
 
+  it('gives a name back only with the machines that this gives back', async () => {
+    const edit = await editOf(lab.test, 'user', ids.raul, { username: 'rob' })
+    const renamed = await lab.as(admin, (session) => updateUser(session, admin, edit, null))
+    const claims = { code: 'in_use', message: words.refused([words.claimed('raul')], 0) }
+    await lab.test.sql("UPDATE virtual_machines SET assigned_to = 'raul' WHERE id = 9")
+    expect(await failure(lab.undo(admin, renamed.operation))).toEqual(claims)
+    // What came to the present name would be left to it.
+    await lab.test.sql("UPDATE virtual_machines SET assigned_to = 'rob' WHERE id = 9")
+    expect(await failure(lab.undo(admin, renamed.operation))).toEqual({
+      code: 'in_use',
+      message: words.refused([words.hangsOn(['rob'])], 0),
+    })
+    const deleted = await lab.as(admin, (session) => removeUsers(session, [ids.raul], null))
+    await lab.test.sql("UPDATE virtual_machines SET assigned_to = 'rob' WHERE id = 10")
+    expect(await failure(lab.undo(admin, deleted.operation))).toEqual({
+      code: 'in_use',
+      message: words.refused([words.claimed('rob')], 0),
+    })
+    await lab.test.sql('UPDATE virtual_machines SET assigned_to = NULL WHERE id = 10')
+    await lab.undo(admin, deleted.operation)
+    expect(
+      await lab.test.sql(
+        "SELECT array_agg(id ORDER BY id) AS ids FROM virtual_machines WHERE assigned_to = 'rob'",
+      ),
+    ).toEqual([{ ids: [1, 2, 3, 9] }])
+  })
+
   it('takes added rows away again, and puts them back with their secrets', async () => {
     const before = await lab.everything()
     const added = await lab.as(admin, async (session) => {

@@ -410,7 +410,13 @@ describe.each(databases())('leavers on $name', ({ open }) => {
         () => give([ids.ada], 'regular', undefined, { ...admin, id: ids.gone }),
         { code: 'in_use' },
       ],
+      [
+        'somebody is approved under a name that has machines',
+        () => give([ids.raul, ids.yui], 'sidekick', undefined, manager),
+        field('role', text.services.claimedWaiting(['yui'])),
+      ],
     ])('refuses, and writes nothing, where %s', async (_, attempt, body) => {
+      await session((open) => add(open, 'vm', aVm('orphan', ids.lina, { assignedTo: 'yui' })))
       const before = await everything(test)
       expect(await failure(attempt())).toMatchObject(body)
       expect(await everything(test)).toEqual(before)

@@ -6,9 +6,10 @@ import { text } from '@shared/text'
 import { consequencesOfRemoving } from '../../../src/main/db/people'
 import { setDisabled } from '../../../src/main/db/leavers'
 import { add } from '../../../src/main/db/repository'
+import { execute } from '../../../src/main/db/statements'
 import { hashPassword } from '../../../src/main/services/password'
 import { addUser, deleteUsers, updateUser } from '../../../src/main/services/users'
-import { databases, type TestDatabase } from '../../support/database'
+import { databases, servers, type TestDatabase } from '../../support/database'
 import { failure } from '../../support/failure'
 import { aUser, someHash } from '../../support/fixtures'
 import { admin, editOf, everything, fill, ids, manager, newcomer } from './people'
@@ -124,5 +125,47 @@ describe.each(databases())('written people on $name', ({ open }) => {
     expect(row).toMatchObject({ first_name: 'Mia', role: 'regular', disabled: false })
     expect(row?.password).toMatch(/^\$2b\$12\$.{53}$/u)
     expect(await compare(newcomer.password, String(row?.password))).toBe(true)
+  })
+})
+
+describe.each(servers())('a name that the portal is freeing, on $name', ({ open }) => {
+  let test: TestDatabase
+  beforeAll(async () => {
+    test = await open()
+  })
+  afterAll(() => test.close())
+  beforeEach(() => fill(test))
+
+  const session: TestDatabase['database']['session'] = (fn, options) => test.database.session(fn, options)
+  /** Sessions of this database that wait for another's lock, as the server itself says. */
+  const waiting = async () =>
+    (
+      await test.sql(
+        "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+      )
+    ).length
+
+  const takers: [string, () => Promise<unknown>][] = [
+    [
+      'an addition',
+      () => session((open) => addUser(open, admin, { ...newcomer, username: 'raul' }, someHash)),
+    ],
+    [
+      'a renaming',
+      async () => {
+        const edit = await editOf(test, 'user', ids.lina, { username: 'raul' })
+        return session((open) => updateUser(open, admin, edit, null))
+      },
+    ],
+  ]
+  it.each(takers)('is refused to %s that waited for it, with the machines left to it', async (_, take) => {
+    const { taking } = await session(async (portal) => {
+      await execute(portal, 'DELETE FROM users WHERE id = 4')
+      const waits = failure(take())
+      await expect.poll(waiting, { timeout: 5000 }).toBe(1)
+      return { taking: waits }
+    })
+    expect(await taking).toMatchObject({ fields: { username: words.claimed('raul', 3) } })
+    expect(await test.sql("SELECT id FROM users WHERE username = 'raul'")).toEqual([])
   })
 })

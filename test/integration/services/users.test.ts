@@ -164,6 +164,11 @@ describe.each(databases())('people on $name', ({ open, embedded }) => {
       field('username', words.claimed('left', 1)),
     ],
     [
+      'somebody is approved under a former user’s name',
+      () => change(manager, ids.yui, { role: 'sidekick' }),
+      field('role', words.claimedWaiting(['yui'])),
+    ],
+    [
       'a name is taken',
       () => addPerson(admin, { username: 'raul' }),
       { code: 'conflict', field: 'username' },
@@ -183,6 +188,7 @@ describe.each(databases())('people on $name', ({ open, embedded }) => {
     await session(async (open) => {
       await add(open, 'user', aUser('idle', { role: 'regular', disabled: true }))
       await add(open, 'vm', aVm('orphan', ids.lina, { assignedTo: 'left' }))
+      await add(open, 'vm', aVm('orphan-2', ids.lina, { assignedTo: 'yui' }))
       // Two who may be deleted.
       await setDisabled(open, [ids.raul, ids.lina], true)
     })

@@ -1,5 +1,8 @@
 // Sentences for the portal's rules that need the database to be checked.
-import { list, plural } from '../plural'
+import { list, number, plural } from '../plural'
+
+const someNames = (names: readonly string[]) =>
+  list(names.length > 5 ? [...names.slice(0, 3), `${number(names.length - 3)} more`] : names)
 
 export const services = {
   gone: (what: string) => `This ${what} is no longer in the database. Somebody deleted it in the meantime.`,
@@ -15,6 +18,11 @@ export const services = {
   lastAdmin: 'This would leave the lab without an enabled admin. Make somebody else an admin first.',
   claimed: (name: string, machines: number) =>
     `${plural(machines, { one: '# machine is', other: '# machines are' })} still assigned to a former ${name}, and whoever takes the name would get them. Choose another name, or give those machines to somebody else first.`,
+  claimedWaiting: (names: readonly string[]) => {
+    const [first = '', ...others] = names
+    const whose = others.length === 0 ? `the name ${first}` : `these names: ${someNames(names)}`
+    return `Machines are assigned already to ${whose}. Whoever is approved under such a name would get them. Give those machines to somebody else first.`
+  },
   ownerGone: 'This person is no longer in the database. Choose another owner.',
   ownerRole: 'Only sidekicks, managers and admins own things in the portal. Choose another owner.',
   assigneeGone: (name: string) => `Nobody is called ${name} any more. Choose another person, or nobody.`,
