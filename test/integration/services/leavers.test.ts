@@ -7,7 +7,7 @@ import { operationOf } from '../../../src/main/db/history'
 import { holdingsOf } from '../../../src/main/db/holdings'
 import { leavingOf } from '../../../src/main/db/leavers'
 import { consequencesOfRemoving } from '../../../src/main/db/people'
-import { add } from '../../../src/main/db/repository'
+import { add, overwrite, type Values } from '../../../src/main/db/repository'
 import type { Session } from '../../../src/main/db/session'
 import { seeAs } from '../../../src/main/db/sight'
 import { execute } from '../../../src/main/db/statements'
@@ -293,6 +293,42 @@ describe.each(databases())('leavers on $name', ({ open }) => {
       expect(await machine('self')).toMatchObject({ to: null })
     })
 
+    it('leaves alone a machine that others own, have had or keep to themselves by now', async () => {
+      await test.sql("UPDATE virtual_machines SET shared = false, assigned_to = 'noor' WHERE name = 'lab-04'")
+      await disable([ids.lina, ids.raul])
+      const change = async (name: string, changes: Partial<Values['vm']>) => {
+        const [row] = await test.sql<{ id: number }>('SELECT id FROM virtual_machines WHERE name = $1', [
+          name,
+        ])
+        await logged((open) => overwrite(open, 'vm', row?.id ?? 0, changes))
+      }
+      await change('lab-01', { ownerId: 7 })
+      await test.sql("UPDATE virtual_machines SET shared = false WHERE name = 'lab-02'")
+      await change('lab-04', { assignedTo: null })
+      // These two are as they were again.
+      await change('lab-03', { ownerId: 7 })
+      await change('lab-03', { ownerId: ids.tobe })
+      await change('secret', { assignedTo: 'noor' })
+      await change('secret', { assignedTo: null })
+      const expected = { names: ['lab-03', 'secret', 'self'], unshare: 1, assign: 2 }
+      expect(await restorable([ids.lina, ids.raul])).toMatchObject(expected)
+      expect(await enable([ids.lina, ids.raul])).toEqual({ enabled: 2, unshared: 1, assigned: 2 })
+      expect(await machine('lab-01')).toEqual({ shared: true, to: null, owner: 'mia' })
+      expect(await machine('lab-02')).toEqual({ shared: false, to: null, owner: 'lina' })
+      expect(await machine('lab-03')).toEqual({ shared: true, to: 'raul', owner: 'tobe' })
+      expect(await machine('lab-04')).toMatchObject({ shared: true })
+    })
+
+    it('holds a disabling for over once they were enabled, whatever was put back', async () => {
+      await disable([ids.raul])
+      await enable([ids.raul], false)
+      // In the portal, which logs nothing.
+      await test.sql("UPDATE users SET disabled = true WHERE username = 'raul'")
+      expect(await restorable([ids.raul])).toMatchObject({ unshare: 0, assign: 0 })
+      expect(await enable([ids.raul])).toEqual({ enabled: 1, unshared: 0, assigned: 0 })
+      expect(await assignedTo('raul')).toBe(0)
+    })
+
     it('follows a new username', async () => {
       await disable([ids.raul])
       await test.sql("UPDATE users SET username = 'raoul' WHERE username = 'raul'")
@@ -451,7 +487,7 @@ describe.each(databases())('leavers on $name', ({ open }) => {
 })
 
 /** The part of the change log that enabling reads. */
-const changeLog = `CREATE TABLE console_changes (operation text, at timestamptz DEFAULT clock_timestamp(), action text,
+const changeLog = `CREATE TABLE console_changes (id bigint GENERATED ALWAYS AS IDENTITY, operation text, at timestamptz DEFAULT clock_timestamp(), action text,
   entity text, row_id int, label text, kind text, old jsonb, new jsonb)`
 
 async function keep(session: Session): Promise<void> {
