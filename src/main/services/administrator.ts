@@ -8,7 +8,7 @@ import { hasUsableAdmin, lockUsers } from '../db/people'
 import { add } from '../db/repository'
 import type { Session } from '../db/session'
 import type { SignInBackOff } from './password'
-import { fieldError, requireUnclaimed } from './people-rules'
+import { fieldError, requireMeansNobody, requireUnclaimed } from './people-rules'
 
 type Person = Omit<z.output<typeof userAdd>, 'role' | 'disabled'>
 
@@ -49,6 +49,7 @@ export async function createAdministrator(
     })
   }
   const { password: _, ...person } = request.person
+  await requireMeansNobody(session, person, null)
   const row = await add(session, 'user', {
     ...person,
     role: 'admin',

@@ -10,6 +10,7 @@ import {
   type Operator,
 } from '@shared/roles'
 import { text } from '@shared/text'
+import { findNamed } from '../db/assign'
 import type { Logged } from '../db/history'
 import { findPersonByUsername, hasUsableAdmin } from '../db/people'
 import { find, findMany } from '../db/repository'
@@ -79,8 +80,26 @@ export async function requireRules(
       }
     }
   }
+  if (!lenient) await requireMeantAlone(session, obstacles, touched)
   await requireNames(session, obstacles, touched)
   obstacles.refuse()
+}
+
+/** What comes back of usernames and addresses means nobody else at sign-in, as where it is typed into a form. */
+async function requireMeantAlone(session: Session, obstacles: Obstacles, touched: Touched): Promise<void> {
+  const back = touched.users.flatMap(({ before, after }) =>
+    ['username', 'email'].flatMap((field) => {
+      const value = after?.[field]
+      return typeof value === 'string' && value !== before?.[field] ? [value.toLowerCase()] : []
+    }),
+  )
+  if (back.length === 0) return
+  const names = new Set(back)
+  const own = new Set(touched.users.map(({ id }) => id))
+  for (const { id, username, email } of await findNamed(session, [...names])) {
+    const name = [username, email].find((value) => names.has(value.toLowerCase()))
+    if (name !== undefined && !own.has(id)) obstacles.add(words.meansAnother(name.toLowerCase(), username))
+  }
 }
 
 /**

@@ -12,7 +12,7 @@ import {
   type Role,
 } from '@shared/roles'
 import { text } from '@shared/text'
-import { countAssignedTo, findPersonByUsername } from '../db/people'
+import { countAssignedTo, findForSignIn, findPersonByUsername } from '../db/people'
 import { find } from '../db/repository'
 import type { Session } from '../db/session'
 import { assigneesAmong } from '../db/waiting'
@@ -97,6 +97,24 @@ export function checkAssignee<P extends { disabled: boolean; role: string }>(
   if (person.disabled) throw fieldError(field, words.assigneeDisabled(username))
   if (!mayBeAssigned(person.role)) throw fieldError(field, words.assigneeRole(username))
   return person
+}
+
+/**
+ * What is new of a username and an email address means nobody else at sign-in: it takes both, in any capitals. One
+ * that somebody else has to the letter is told as taken by the database.
+ * @throws AppError on field `username` or `email`
+ */
+export async function requireMeansNobody(
+  session: Session,
+  names: { username?: string | undefined; email?: string | undefined },
+  ownId: number | null,
+): Promise<void> {
+  for (const field of ['username', 'email'] as const) {
+    const name = names[field]
+    const other = name === undefined ? null : await findForSignIn(session, name.toLowerCase())
+    if (name === undefined || !other || other.id === ownId || other[field] === name) continue
+    throw fieldError(field, words.meansAnother(name, other.username))
+  }
 }
 
 /**

@@ -14,6 +14,7 @@ import {
   requireAdminLeft,
   requireGrant,
   requireManage,
+  requireMeansNobody,
   requireNewUnclaimed,
   requireTypedForAdmin,
   requireUnclaimed,
@@ -34,6 +35,7 @@ export async function addUser(
 ): Promise<UserRow> {
   requireGrant(operator, values.role)
   requireTypedForAdmin([{ username: values.username, before: null }], values.role, confirmedName)
+  await requireMeansNobody(session, values, null)
   const added = await add(session, 'user', { ...values, password: hash })
   await requireUnclaimed(session, added.username)
   return added
@@ -64,6 +66,14 @@ export async function updateUser(
   }
   if (admins && ((role !== undefined && role !== 'admin') || disabled === true))
     requireAdminLeft(admins, [edit.id])
+  await requireMeansNobody(
+    session,
+    {
+      username: fields.username === before.username ? undefined : fields.username,
+      email: fields.email === before.email ? undefined : fields.email,
+    },
+    edit.id,
+  )
   const changes = definedOf<Partial<Values['user']>>({ ...fields, password: hash ?? undefined })
   const after = await update(session, 'user', edit.id, { version: edit.version, base: edit.base, changes })
   if (after.username !== before.username) {

@@ -176,6 +176,20 @@ describe.each(databases())('taking back on $name', (kind) => {
     ).toEqual([{ ids: [1, 2, 3, 9] }])
   })
 
+  it('gives no name or address back that means somebody else at sign-in by now', async () => {
+    const renamed = await change('user', ids.lina, { username: 'lin', email: 'lin@lab.example.edu' })
+    const deleted = await lab.as(admin, (session) => removeUsers(session, [ids.yui], null))
+    await lab.test.sql("UPDATE users SET username = 'Lina', email = 'YUI@lab.example.edu' WHERE id = 4")
+    expect(await failure(lab.undo(admin, renamed.operation))).toEqual({
+      code: 'in_use',
+      message: words.refused([words.meansAnother('lina', 'Lina')], 0),
+    })
+    expect(await failure(lab.undo(admin, deleted.operation))).toEqual({
+      code: 'in_use',
+      message: words.refused([words.meansAnother('yui@lab.example.edu', 'Lina')], 0),
+    })
+  })
+
   it('takes added rows away again, and puts them back with their secrets', async () => {
     const before = await lab.everything()
     const added = await lab.as(admin, async (session) => {

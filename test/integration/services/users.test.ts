@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { AppError } from '@shared/errors'
 import { roles, type Operator } from '@shared/roles'
 import { text } from '@shared/text'
-import { consequencesOfRemoving } from '../../../src/main/db/people'
+import { addUsers, consequencesOfRemoving } from '../../../src/main/db/people'
 import { add, find } from '../../../src/main/db/repository'
 import { setDisabled } from '../../../src/main/db/leavers'
 import { disablePeople } from '../../../src/main/services/leavers'
@@ -179,6 +179,31 @@ describe.each(databases())('people on $name', ({ open, embedded }) => {
       { code: 'conflict', field: 'username' },
     ],
     [
+      'a name is somebody’s in other capitals',
+      () => addPerson(manager, { username: 'boss' }),
+      field('username', words.meansAnother('boss', 'Boss')),
+    ],
+    [
+      'a name is somebody’s address',
+      () => addPerson(manager, { username: 'ada@lab.example.edu' }),
+      field('username', words.meansAnother('ada@lab.example.edu', 'ada')),
+    ],
+    [
+      'somebody is renamed to another’s name in other capitals',
+      () => change(manager, ids.lina, { username: 'boss' }),
+      field('username', words.meansAnother('boss', 'Boss')),
+    ],
+    [
+      'an address is somebody’s in other capitals',
+      () => change(manager, ids.lina, { email: 'ADA@lab.example.edu' }),
+      field('email', words.meansAnother('ADA@lab.example.edu', 'ada')),
+    ],
+    [
+      'an address is somebody’s name',
+      () => addPerson(manager, { email: 'Desk@lab.example.edu' }),
+      field('email', words.meansAnother('Desk@lab.example.edu', 'desk@lab.example.edu')),
+    ],
+    [
       'an address is taken',
       () => addPerson(admin, { email: 'raul@lab.example.edu' }),
       { code: 'conflict', field: 'email' },
@@ -187,6 +212,8 @@ describe.each(databases())('people on $name', ({ open, embedded }) => {
   it.each(refusals)('refuses, and writes nothing, where %s', async (_, attempt, body) => {
     await session(async (open) => {
       await add(open, 'user', aUser('idle', { role: 'regular', disabled: true }))
+      await add(open, 'user', aUser('Boss', { role: 'admin', disabled: true }))
+      await add(open, 'user', aUser('desk@lab.example.edu', { email: 'desk@example.org' }))
       await add(open, 'vm', aVm('orphan', ids.lina, { assignedTo: 'left' }))
       await add(open, 'vm', aVm('orphan-2', ids.lina, { assignedTo: 'yui' }))
       // Two who may be deleted.
@@ -216,6 +243,20 @@ describe.each(databases())('people on $name', ({ open, embedded }) => {
     })
     await change(manager, ids.yui, { disabled: true })
     expect(await drop(manager, [ids.yui])).toEqual({ users: 1, vms: 0, bookmarks: 0 })
+  })
+
+  it('leaves twins that the portal made editable, and lets nobody be in their own way', async () => {
+    const twins = await session((open) =>
+      addUsers(open, [
+        aUser('Boss', { email: 'boss@lab.example.edu' }),
+        aUser('boss', { email: 'Boss@lab.example.edu' }),
+      ]),
+    )
+    for (const { id, username, email } of twins) {
+      expect(await change(admin, id, { username, email, firstName: 'Bo' })).toMatchObject({ firstName: 'Bo' })
+    }
+    const own = { username: 'raul@lab.example.edu', email: 'Raul@lab.example.edu' }
+    expect(await change(admin, ids.raul, own)).toMatchObject(own)
   })
 
   it('lets an admin go while another is left', async () => {

@@ -148,6 +148,7 @@ export const history = {
   notWhole: (what: string) => `Too little is known of ${what} to bring it back.`,
   taken: (name: 'username' | 'email', value: string) =>
     name === 'username' ? `The username ${value} is taken now.` : `The email address ${value} is taken now.`,
+  meansAnother: (name: string, other: string) => `At sign-in ${name} means ${other} now.`,
   claimed: (name: string) =>
     `Machines are assigned to the name ${name} that this would not give back, and whoever takes the name would get them. Give them to somebody else first.`,
   ownerGone: (label: string) => `The owner of ${label} was deleted in the meantime.`,

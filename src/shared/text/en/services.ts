@@ -23,6 +23,8 @@ export const services = {
     const whose = others.length === 0 ? `the name ${first}` : `these names: ${someNames(names)}`
     return `Machines are assigned already to ${whose}. Whoever is approved under such a name would get them. Give those machines to somebody else first.`
   },
+  meansAnother: (name: string, other: string) =>
+    `Whoever types ${name} at sign-in means ${other}: usernames and email addresses count alike there, in any capitals. Choose another one.`,
   ownerGone: 'This person is no longer in the database. Choose another owner.',
   ownerRole: 'Only sidekicks, managers and admins own things in the portal. Choose another owner.',
   assigneeGone: (name: string) => `Nobody is called ${name} any more. Choose another person, or nobody.`,
