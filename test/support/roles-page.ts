@@ -74,7 +74,7 @@ ${table(['Role', 'A manager may give it', 'An admin may give it', 'Owns machines
 - Nobody changes their own role, disables or deletes their own account.
 - The last enabled admin can't be disabled, demoted or deleted, not even by two consoles at once.
 - Only disabled people can be deleted.
-- Whoever gets machines passed on is enabled and has a role that owns things; whoever gets them assigned is enabled and has a role that machines are assigned to.
+- Whoever is made the owner of machines or bookmarks is enabled and has a role that owns things; whoever gets machines assigned is enabled and has a role that machines are assigned to.
 - Machines and bookmarks have no ranks: whoever sees a machine may change, assign, pass on, clone and delete it, an admin's too, and see its secrets after typing their own password. An admin sees all; a manager their own, assigned ones, and shared ones where \`vm_sharing_minimum_permissions\` lets managers. Bookmarks are everybody's to see and change here.
 `
 }

@@ -92,7 +92,7 @@ const usableAdmin = { [Op.and]: [{ disabled: false }, where(fn('lower', fn('btri
 
 /**
  * People whose name, username or address contains the text, best first: those whose username begins with it.
- * `owner`: who may own machines; `assignee`: enabled people to whom machines may be assigned.
+ * `owner`: enabled people who may own machines; `assignee`: enabled people to whom machines may be assigned.
  */
 export async function findPeople(
   session: Session,
@@ -110,7 +110,7 @@ export async function findPeople(
   return read<Person>(session, {
     text: `SELECT ${personColumns} FROM users ${self}
 WHERE ${contains(searchText('user', accents, self), '$1')}
-  AND ($2::text[] IS NULL OR lower(btrim(${self}.role)) = ANY($2::text[]))${purpose === 'assignee' ? ` AND NOT ${self}.disabled` : ''}
+  AND ($2::text[] IS NULL OR lower(btrim(${self}.role)) = ANY($2::text[]))${purpose === 'any' ? '' : ` AND NOT ${self}.disabled`}
 ORDER BY ${self}.username NOT ILIKE $3, ${self}.username, ${self}.id LIMIT $4::int`,
     values: [inside, fitting, inside.slice(1), limit],
   })

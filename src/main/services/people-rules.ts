@@ -70,10 +70,11 @@ export function requireAdminLeft(admins: readonly number[], going: readonly numb
   }
 }
 
-/** The owner is locked against deletion and demotion until the session ends. */
+/** A new owner exists, is enabled and may own things; locked against all that would change it until the session ends. */
 export async function requireOwner(session: Session, ownerId: number): Promise<void> {
   const owner = await find(session, 'user', ownerId, { lock: 'share' })
   if (!owner) throw fieldError('ownerId', words.ownerGone)
+  if (owner.disabled) throw fieldError('ownerId', words.assigneeDisabled(owner.username))
   if (!mayOwn(owner.role)) throw fieldError('ownerId', words.ownerRole)
 }
 

@@ -212,6 +212,11 @@ describe.each(kinds)('many machines at once on $name, tables by $form', ({ open,
 
   it.each([
     ['a regular user', ids.raul, { code: 'invalid_input', fields: { ownerId: text.services.ownerRole } }],
+    [
+      'somebody disabled',
+      ids.gone,
+      { code: 'invalid_input', fields: { ownerId: text.services.assigneeDisabled('gone') } },
+    ],
     ['nobody', 999, { code: 'invalid_input', fields: { ownerId: text.services.ownerGone } }],
   ])('passes nothing on to %s', async (_, ownerId, expected) => {
     const before = await everything(test)
@@ -308,6 +313,7 @@ FROM virtual_machines WHERE id > 12 ORDER BY id`,
     ],
     ['is gone', 'DELETE FROM virtual_machines WHERE id = 1', {}, { code: 'not_found' }],
     ['has a new owner who may own nothing', 'SELECT', { ownerId: ids.raul }, { code: 'invalid_input' }],
+    ['has a new owner who is disabled', 'SELECT', { ownerId: ids.gone }, { code: 'invalid_input' }],
     [
       'is for somebody disabled',
       'SELECT',

@@ -99,6 +99,21 @@ describe.each(databases())('machines and bookmarks on $name', ({ open }) => {
       () => changing({ ownerId: ids.raul }),
       field('ownerId', words.ownerRole),
     ],
+    [
+      'the owner of a new machine is disabled',
+      () => adding({ ownerId: ids.gone }),
+      field('ownerId', words.assigneeDisabled('gone')),
+    ],
+    [
+      'the new owner is disabled',
+      () => changing({ ownerId: ids.gone }),
+      field('ownerId', words.assigneeDisabled('gone')),
+    ],
+    [
+      'a bookmark goes to somebody disabled',
+      () => remarking(ids.gone),
+      field('ownerId', words.assigneeDisabled('gone')),
+    ],
     ['the new owner is gone', () => changing({ ownerId: 999 }), field('ownerId', words.ownerGone)],
     [
       'the assignee is gone',
@@ -199,6 +214,14 @@ describe.each(databases())('machines and bookmarks on $name', ({ open }) => {
       port: 2222,
       assignedTo: 'ghost',
       ownerId: ids.raul,
+    })
+  })
+
+  it('leaves a machine to an owner who was disabled, whatever else is changed', async () => {
+    await test.sql('UPDATE users SET disabled = true WHERE id = 2')
+    expect(await changing({ ownerId: ids.tobe, host: '10.9.9.9' })).toMatchObject({
+      ownerId: ids.tobe,
+      host: '10.9.9.9',
     })
   })
 

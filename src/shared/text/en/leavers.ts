@@ -137,7 +137,7 @@ export const leavers = {
   passingOn: 'Passing on…',
   passTo: 'New owner',
   passToHint: {
-    stays: 'Sidekicks, managers and admins own things. Nobody chosen: it stays theirs.',
+    stays: 'Enabled sidekicks, managers and admins own things. Nobody chosen: it stays theirs.',
     goes: 'Nobody chosen: it is deleted with them.',
   },
   assignToHint: {

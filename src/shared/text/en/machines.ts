@@ -118,7 +118,7 @@ export const machines = {
     action: 'Transfer…',
     title: (count: number) => `Transfer ${plural(count, vms)}`,
     owner: 'New owner',
-    ownerHint: 'Sidekicks, managers and admins may own machines.',
+    ownerHint: 'Enabled sidekicks, managers and admins may own machines.',
     follows: (name: string | null) =>
       `${name ?? 'The new owner'} can then edit them and use their stored passwords and keys in the portal; the present owners cannot any more.`,
     assigned: (count: number) =>

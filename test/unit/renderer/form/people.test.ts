@@ -31,7 +31,10 @@ describe('personProblem', () => {
     )
   })
 
-  it('marks an owner whose role owns nothing, and takes roles in capitals for what they mean', () => {
+  it('marks an owner who is disabled or whose role owns nothing, and takes roles in capitals for what they mean', () => {
+    expect(personProblem('grace', { ...grace, role: 'admin', disabled: true }, 'owner')).toBe(
+      words.disabled('grace'),
+    )
     expect(personProblem('grace', grace, 'owner')).toBe(words.notOwner('grace'))
     expect(personProblem('grace', { ...grace, role: 'Admin' }, 'owner')).toBeNull()
   })

@@ -28,7 +28,7 @@ export interface PersonPickerProps {
   /** Called instead of `onChange(null)` when the box is emptied: for filters, where "nobody" is a choice of its own. */
   onClear?(): void
   onBlur?(): void
-  /** Whom the server offers: anybody, those who may own things, those whom machines may be assigned to. */
+  /** Whom the server offers: anybody, or enabled people: who may own things, or whom machines may be assigned to. */
   purpose: Purpose
   /** People who must not be chosen, such as those being deleted. */
   exclude?: readonly number[]

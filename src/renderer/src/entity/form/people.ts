@@ -46,8 +46,8 @@ export function personProblem(username: string, person: Person | null, purpose: 
   if (purpose === 'any') return null
   // The portal compares names to the letter.
   if (person?.username !== username) return words.orphan(username)
-  if (purpose === 'owner') return mayOwn(person.role) ? null : words.notOwner(username)
   if (person.disabled) return words.disabled(username)
+  if (purpose === 'owner') return mayOwn(person.role) ? null : words.notOwner(username)
   return mayBeAssigned(person.role) ? null : words.notAssignable(username)
 }
 
