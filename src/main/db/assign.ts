@@ -30,14 +30,6 @@ export async function lockMachines(session: Session, ids: readonly number[]): Pr
   })
 }
 
-/** Those of these people who exist, kept from being renamed, demoted, disabled or deleted until the session ends. */
-export async function lockPeople(session: Session, ids: readonly number[]): Promise<Person[]> {
-  return read<Person>(session, {
-    text: `SELECT ${personColumns} FROM users ${self} WHERE ${self}.id = ANY($1::int[]) ORDER BY ${self}.id FOR SHARE OF ${self}`,
-    values: [ids.filter(isId)],
-  })
-}
-
 /** People whose username or address is one of these, which come in lower case. */
 export async function findNamed(session: Session, names: readonly string[]): Promise<Person[]> {
   return read<Person>(session, {

@@ -3,6 +3,7 @@ import type { EntityName } from '@shared/entity'
 import { kindFacts, type Chosen, type FindingKind } from '@shared/integrity'
 import { column, tables } from './columns'
 import { conditions, cutKey, cutPassword, fromMachines, needsPeople, scans } from './integrity-conditions'
+import { lockPeople } from './lock-people'
 import { isId, self } from './rows'
 import type { Session } from './session'
 import { read } from './statements'
@@ -126,7 +127,7 @@ function sourceOf(entity: EntityName): { select: string; from: string; before: s
 }
 
 /**
- * Findings that are held until the session ends, with the people whom machines stand by. `seen`: the ids there were
+ * Findings that are held until the session ends, with the people whom machines stand by, and `others`. `seen`: the ids there were
  * before waiting for those who write them too; those of them that are mended now are not among the rows.
  */
 export async function holdFindings<E extends EntityName>(
@@ -134,6 +135,7 @@ export async function holdFindings<E extends EntityName>(
   entity: E,
   kind: FindingKind,
   part: Part,
+  others: readonly number[],
 ): Promise<{ rows: FindingRows[E][]; seen: number[] }> {
   const before = await readFindings(session, entity, kind, part)
   const seen = before.map(({ id }) => id)
@@ -141,7 +143,7 @@ export async function holdFindings<E extends EntityName>(
   const machines: FindingRows[EntityName][] = before
   const stood = new Map(machines.filter(isMachine).map((row) => [row.id, row]))
   // People before machines, as whoever deletes or renames them locks them.
-  if (stood.size > 0) await holdPeople(session, [...stood.values()])
+  if (stood.size > 0) await holdPeople(session, [...stood.values()], others)
   await read(session, {
     text: `SELECT id FROM ${tables[entity]} WHERE id = ANY($1::int[]) ORDER BY id FOR UPDATE`,
     values: [seen],
@@ -165,12 +167,11 @@ function isMachine(row: FindingRows[EntityName]): row is MachineFinding {
 async function holdPeople(
   session: Session,
   machines: readonly Pick<MachineFinding, 'ownerId' | 'assignedTo'>[],
+  others: readonly number[],
 ): Promise<void> {
   const names = new Set(machines.flatMap(({ assignedTo }) => (assignedTo === null ? [] : [assignedTo])))
-  await read(session, {
-    text: 'SELECT id FROM users WHERE id = ANY($1::int[]) OR username = ANY($2::text[]) ORDER BY id FOR SHARE',
-    values: [[...new Set(machines.map(({ ownerId }) => ownerId))], [...names]],
-  })
+  const ids = new Set([...machines.map(({ ownerId }) => ownerId), ...others])
+  await lockPeople(session, { ids: [...ids], usernames: [...names] }, 'share')
 }
 
 /** Which of these names, in lower case and without blanks around, somebody has, and which a machine is assigned to. */

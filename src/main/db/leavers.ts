@@ -58,28 +58,6 @@ SELECT ${count('people')} AS users, ${firstFive('people', 'username')} AS names,
   return row
 }
 
-export interface LockedPerson {
-  id: number
-  username: string
-  role: string
-  disabled: boolean
-}
-
-/**
- * The people of these ids, and those of these usernames, locked until the session ends: all at once and in one order,
- * so that two consoles that pass things to each other's leavers wait instead of failing.
- */
-export async function lockPeople(
-  session: Session,
-  ids: readonly number[],
-  usernames: readonly string[] = [],
-): Promise<LockedPerson[]> {
-  return read<LockedPerson>(session, {
-    text: 'SELECT id, username, role, disabled FROM users WHERE id = ANY($1::int[]) OR username = ANY($2::text[]) ORDER BY id FOR UPDATE',
-    values: [ids.filter(isId), usernames],
-  })
-}
-
 /** Disable or enable people; answers how many were not so before. */
 export async function setDisabled(
   session: Session,

@@ -116,21 +116,10 @@ ORDER BY ${self}.username NOT ILIKE $3, ${self}.username, ${self}.id LIMIT $4::i
   })
 }
 
-export async function findPersonByUsername(
-  session: Session,
-  username: string,
-  options: { lock?: 'share' } = {},
-): Promise<Person | null> {
-  const person = await throughModels(session, (models, transaction) =>
-    models.user.findOne({
-      attributes: [...personFields],
-      where: { username },
-      raw: true,
-      transaction,
-      ...(options.lock === 'share' ? { lock: transaction.LOCK.SHARE } : {}),
-    }),
+export async function findPersonByUsername(session: Session, username: string): Promise<Person | null> {
+  return throughModels(session, (models, transaction) =>
+    models.user.findOne({ attributes: [...personFields], where: { username }, raw: true, transaction }),
   )
-  return person
 }
 
 /** Usernames by id, of those who are there. */
@@ -156,17 +145,6 @@ export async function hasUsableAdmin(session: Session): Promise<boolean> {
     models.user.findOne({ attributes: ['id'], where: usableAdmin, raw: true, transaction }),
   )
   return admin !== null
-}
-
-/**
- * The ids of all enabled admins, locked until the session ends: two admins who disable each other at once would
- * otherwise leave the lab without any.
- */
-export async function lockAdmins(session: Session): Promise<number[]> {
-  const rows = await read<{ id: number }>(session, {
-    text: "SELECT id FROM users WHERE lower(trim(role)) = 'admin' AND NOT disabled ORDER BY id FOR UPDATE",
-  })
-  return rows.map(({ id }) => id)
 }
 
 /** How many machines are assigned to this username, whether or not such a person exists. */

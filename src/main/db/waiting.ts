@@ -3,8 +3,9 @@ import type { Logged } from './history'
 import { keepSecrets, noteChanges } from './history'
 import { markOf } from './history-notes'
 import { sealed } from './history-state'
+import type { LockedPerson } from './lock-people'
 import { remove } from './repository'
-import { isId, self } from './rows'
+import { self } from './rows'
 import type { Session } from './session'
 import { read, returningXid, write } from './statements'
 import { workOf } from './work'
@@ -22,26 +23,6 @@ export async function countWaiting(session: Session): Promise<number> {
     prepare: true,
   })
   return rows[0]?.count ?? 0
-}
-
-export interface LockedPerson {
-  id: number
-  version: string
-  username: string
-  email: string
-  firstName: string
-  lastName: string
-  role: string
-  disabled: boolean
-}
-
-/** The people of these ids as they are now, locked against changes until the session ends; those gone are left out. */
-export async function lockPeople(session: Session, ids: readonly number[]): Promise<LockedPerson[]> {
-  return read<LockedPerson>(session, {
-    text: `SELECT id, xmin::text AS version, username, email, first_name AS "firstName", last_name AS "lastName", role, disabled
-FROM users WHERE id = ANY($1::int[]) ORDER BY id FOR UPDATE`,
-    values: [ids.filter(isId)],
-  })
 }
 
 /** Which of these people own machines or bookmarks. */

@@ -3,8 +3,9 @@ import type { Assignment } from '@shared/calls/machines'
 import { AppError } from '@shared/errors'
 import { mayBeAssigned } from '@shared/roles'
 import { text } from '@shared/text'
-import { findNamed, lockMachines, lockPeople, writeAssignments, type LockedMachine } from '../db/assign'
+import { findNamed, lockMachines, writeAssignments, type LockedMachine } from '../db/assign'
 import { noteChanges } from '../db/history'
+import { lockPeople } from '../db/lock-people'
 import { findPeople, type Person } from '../db/people'
 import type { Session } from '../db/session'
 
@@ -65,7 +66,8 @@ export async function assignMachines(session: Session, assignments: readonly Ass
     if (named !== undefined && named !== to.username) problems.push(words.personGone(to.username))
     people.set(to.id, to.username)
   }
-  const locked = new Map((await lockPeople(session, [...people.keys()])).map((one) => [one.id, one]))
+  const held = await lockPeople(session, { ids: [...people.keys()] }, 'share')
+  const locked = new Map(held.map((one) => [one.id, one]))
   for (const [id, username] of people) {
     const problem = personProblem(username, locked.get(id))
     if (problem !== null) problems.push(problem)

@@ -5,7 +5,7 @@ import { AppError } from '@shared/errors'
 import { text } from '@shared/text'
 import { add, find, update, type Values } from '../db/repository'
 import type { Session } from '../db/session'
-import { requireOwner } from './people-rules'
+import { requireHolders } from './people-rules'
 import { definedOf, type Edit } from './edit'
 
 const words = text.services
@@ -14,7 +14,7 @@ export async function addBookmark(
   session: Session,
   values: z.output<typeof bookmarkAdd>,
 ): Promise<BookmarkRow> {
-  await requireOwner(session, values.ownerId)
+  await requireHolders(session, { ownerId: values.ownerId })
   return add(session, 'bookmark', values)
 }
 
@@ -22,10 +22,10 @@ export async function updateBookmark(
   session: Session,
   edit: Edit<z.output<typeof bookmarkChanges>>,
 ): Promise<BookmarkRow> {
-  const before = await find(session, 'bookmark', edit.id, { lock: 'update' })
-  if (!before) throw new AppError({ code: 'not_found', message: words.gone(words.bookmark) })
+  const seen = await find(session, 'bookmark', edit.id)
+  if (!seen) throw new AppError({ code: 'not_found', message: words.gone(words.bookmark) })
   const { ownerId } = edit.changes
-  if (ownerId !== undefined && ownerId !== before.ownerId) await requireOwner(session, ownerId)
+  await requireHolders(session, { ownerId: ownerId === seen.ownerId ? undefined : ownerId })
   return update(session, 'bookmark', edit.id, {
     version: edit.version,
     base: edit.base,

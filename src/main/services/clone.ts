@@ -6,7 +6,7 @@ import { insertCopies, type Copies } from '../db/clone'
 import { keepSecrets, noteChanges } from '../db/history'
 import { find } from '../db/repository'
 import type { Session } from '../db/session'
-import { fieldError, requireAssignee, requireOwner } from './people-rules'
+import { fieldError, requireHolders } from './people-rules'
 
 const words = text.machines
 
@@ -16,11 +16,8 @@ const words = text.machines
  * @throws AppError `not_found`, `stale`; `invalid_input` for `ownerId`, `assignedTo` or `shared`
  */
 export async function cloneMachine(session: Session, wanted: Copies & { version: string }): Promise<number> {
-  await requireOwner(session, wanted.ownerId)
-  if (wanted.assignedTo !== null) {
-    if (!wanted.shared) throw fieldError('shared', text.rules.assignedShared)
-    await requireAssignee(session, wanted.assignedTo)
-  }
+  await requireHolders(session, wanted)
+  if (wanted.assignedTo !== null && !wanted.shared) throw fieldError('shared', text.rules.assignedShared)
   const source = await find(session, 'vm', wanted.id, { lock: 'share' })
   if (!source) throw new AppError({ code: 'not_found', message: text.services.gone(text.services.vm) })
   if (source.version !== wanted.version) {

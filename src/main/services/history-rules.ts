@@ -13,7 +13,7 @@ import { text } from '@shared/text'
 import { findNamed } from '../db/assign'
 import type { Logged } from '../db/history'
 import { findPersonByUsername, hasUsableAdmin } from '../db/people'
-import { find, findMany } from '../db/repository'
+import { findMany } from '../db/repository'
 import type { Session } from '../db/session'
 import { assigneesAmong } from '../db/waiting'
 import { createObstacles, type Obstacles } from './history-obstacles'
@@ -31,7 +31,7 @@ export interface Touched {
 }
 
 /**
- * Hold the rules against rows as they are now, inside the session that wrote them. `lenient`: machines may be
+ * Hold the rules against rows as they are now, inside the session that wrote them and holds their people. `lenient`: machines may be
  * assigned as they were, whatever is wrong with it.
  * @throws AppError `forbidden` or `in_use`
  */
@@ -56,14 +56,12 @@ export async function requireRules(
     else if (!mayOwn(owner.role) && !touched.restored.has(owner.username)) {
       obstacles.add(words.ownerRole(label, owner.username))
     }
-    // Against a deletion at the same moment, on tables that have no constraint for it.
-    if (owner) await find(session, 'user', ownerId, { lock: 'share' })
   }
   if (!lenient) {
     for (const username of new Set(touched.assigned.map((one) => one.username))) {
       if (touched.restored.has(username)) continue
       const label = touched.assigned.find((one) => one.username === username)?.label ?? ''
-      const person = await findPersonByUsername(session, username, { lock: 'share' })
+      const person = await findPersonByUsername(session, username)
       if (!person) obstacles.add(words.assigneeGone(label, username))
       else if (person.disabled) obstacles.add(words.assigneeDisabled(label, username))
       else if (!mayBeAssigned(person.role)) obstacles.add(words.assigneeRole(label, username))

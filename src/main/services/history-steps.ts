@@ -23,6 +23,19 @@ export function stepsBack(changes: readonly Change[]): Step[] {
   return steps
 }
 
+/** All whom reversing these steps is about: who is written, and who owns things or is assigned machines again. */
+export function peopleOf(steps: readonly Step[]) {
+  const ids = new Set<number>()
+  const usernames = new Set<string>()
+  for (const { entity, rowId, old } of steps.flatMap(({ rows }) => rows)) {
+    if (entity === 'user') ids.add(rowId)
+    if (typeof old?.['ownerId'] === 'number') ids.add(old['ownerId'])
+    if (typeof old?.['assignedTo'] === 'string') usernames.add(old['assignedTo'])
+  }
+  const admins = steps.some(({ entity }) => entity === 'user')
+  return { ids: [...ids], usernames: [...usernames], admins }
+}
+
 function netOf(changes: readonly Change[]): Net[] {
   const rows = new Map<string, Net>()
   for (const change of changes) {

@@ -20,12 +20,13 @@ import {
   type Current,
   type Restored,
 } from '../db/history-restore'
-import { lockAdmins, consequencesOfRemoving } from '../db/people'
+import { lockPeople } from '../db/lock-people'
+import { consequencesOfRemoving } from '../db/people'
 import { overwrite, remove, type Values } from '../db/repository'
 import type { Session } from '../db/session'
 import { createObstacles, requireFree, type Obstacles } from './history-obstacles'
 import { requireRules, type Touched } from './history-rules'
-import { stepsBack, type Net, type Step } from './history-steps'
+import { peopleOf, stepsBack, type Net, type Step } from './history-steps'
 import { hashPassword } from './password'
 
 const words = text.history
@@ -83,7 +84,9 @@ export async function takeBack(
     requireDeletion(entity, rows.length)
   }
   signUndo(session, from)
-  if (steps.some(({ entity }) => entity === 'user')) await lockAdmins(session)
+  // Against deletions at the same moment too: some labs' tables have no constraint for it.
+  const people = peopleOf(steps)
+  await lockPeople(session, people, people.admins ? 'update' : 'share')
   const kept = await keptOf(session, from)
   const undo: Undo = {
     session,

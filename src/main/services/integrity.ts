@@ -97,7 +97,7 @@ async function eachStep(
   if (!kindFacts[kind].repairs.includes(input.repair)) throw unfitting()
   // Which secrets don't open is only known of those that the check has named.
   if (kind === onDemand && !('ids' in input.chosen)) throw unfitting()
-  const receiver = await receiverOf(session, input, options.lock)
+  const receiver = await receiverOf(session, input)
   if (input.repair === 'role-choose' && input.role === null) throw fieldError('role', text.rules.role)
   const outcome: Outcome = { changed: 0, digest: '', skipped: new Map(), more: false }
   const hash = createHash('sha256')
@@ -152,7 +152,9 @@ async function planStep(
       if (repair === 'clear-secret') {
         return { rows, plans: await planSecrets(session, rows, kind, rules.keys), seen }
       }
-      const choice = { repair, receiver: parts.receiver, sharingOff: rules.sharingOff }
+      // Held by now with the people of the machines, and looked at as they are now.
+      const receiver = parts.lock && parts.receiver ? await receiverOf(session, input) : parts.receiver
+      const choice = { repair, receiver, sharingOff: rules.sharingOff }
       return { rows, plans: rows.map((row) => planMachine(row, choice)), seen }
     }
     case 'user': {
@@ -169,17 +171,18 @@ async function planStep(
   }
 }
 
-async function findingsOf<E extends EntityName>({ session, input, part, lock }: StepParts, entity: E) {
-  if (lock) return holdFindings(session, entity, input.kind, part)
+async function findingsOf<E extends EntityName>(parts: StepParts, entity: E) {
+  const { session, input, part, lock, receiver } = parts
+  if (lock) return holdFindings(session, entity, input.kind, part, receiver === null ? [] : [receiver.id])
   const rows = await readFindings(session, entity, input.kind, part)
   return { rows, seen: idsOf(rows) }
 }
 
-/** Who is given machines sees them afterwards, and is held until the session ends. */
-async function receiverOf(session: Session, input: RepairInput, lock: boolean): Promise<Receiver | null> {
+/** Who is given machines sees them afterwards. */
+async function receiverOf(session: Session, input: RepairInput): Promise<Receiver | null> {
   if (input.repair !== 'give' && input.repair !== 'pass') return null
   if (input.personId === null) throw fieldError('personId', text.integrity.choosePerson)
-  const person = await find(session, 'user', input.personId, lock ? { lock: 'share' } : {})
+  const person = await find(session, 'user', input.personId)
   if (!person) throw fieldError('personId', text.integrity.personGone)
   if (person.disabled) throw fieldError('personId', words.assigneeDisabled(person.username))
   const isFit = input.repair === 'give' ? mayBeAssigned(person.role) : mayOwn(person.role)

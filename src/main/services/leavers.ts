@@ -3,15 +3,8 @@ import { AppError } from '@shared/errors'
 import { mayBeAssigned, mayOwn, type Operator } from '@shared/roles'
 import { text } from '@shared/text'
 import { assignBack, disablingsOf, hasChangeLog, unshareMachines, type PutBack } from '../db/disablings'
-import {
-  leavingOf,
-  lockPeople,
-  passBookmarks,
-  setDisabled,
-  settleMachines,
-  type LockedPerson,
-} from '../db/leavers'
-import { lockAdmins } from '../db/people'
+import { leavingOf, passBookmarks, setDisabled, settleMachines } from '../db/leavers'
+import { adminsAmong, lockPeople, type LockedPerson } from '../db/lock-people'
 import type { Session } from '../db/session'
 import { sightOf } from '../db/sight'
 import { checkAssignee, fieldError, requireAdminLeft, requireManage } from './people-rules'
@@ -48,8 +41,10 @@ export async function disablePeople(
 ): Promise<{ disabled: number; shared: number; assigned: number }> {
   const assignTo = request.assigned === 'pass' ? request.assignTo : null
   if (request.assigned === 'pass' && assignTo === null) throw fieldError('assignTo', words.chooseHeir)
-  const admins = await lockAdmins(session)
-  const { people, heir } = await lockChosen(session, operator, request.ids, 'disable', [assignTo])
+  const { people, admins, heir } = await lockChosen(session, operator, request.ids, 'disable', {
+    heirs: [assignTo],
+    admins: true,
+  })
   const leaving = people.filter(({ disabled }) => !disabled)
   const ids = leaving.map(({ id }) => id)
   requireAdminLeft(admins, ids)
@@ -92,7 +87,7 @@ export async function enablePeople(
   operator: Operator,
   request: { ids: readonly number[]; putBack: boolean },
 ): Promise<{ enabled: number; unshared: number; assigned: number }> {
-  const { people } = await lockChosen(session, operator, request.ids, 'enable', [])
+  const { people } = await lockChosen(session, operator, request.ids, 'enable')
   const ids = people.filter(({ disabled }) => disabled).map(({ id }) => id)
   const found = request.putBack ? await disablingsOf(session, ids, { lock: true }) : []
   const enabled = await setDisabled(session, ids, false)
@@ -119,7 +114,9 @@ export async function passOn(
   heirs: Heirs,
 ): Promise<{ vms: number; bookmarks: number; assigned: number }> {
   if (heirs.passTo === null && heirs.assignTo === null) throw fieldError('passTo', words.chooseHeir)
-  const { people, heir } = await lockChosen(session, operator, ids, 'pass', [heirs.passTo, heirs.assignTo])
+  const { people, heir } = await lockChosen(session, operator, ids, 'pass', {
+    heirs: [heirs.passTo, heirs.assignTo],
+  })
   return passLocked(session, people, heir, heirs, 'assignTo')
 }
 
@@ -148,24 +145,35 @@ export async function passLocked(
   return { vms: passed, bookmarks: owner ? await passBookmarks(session, ids, owner.id) : 0, assigned }
 }
 
-/** The chosen people and the heirs, locked together; all of the chosen are theirs to act on. */
+/**
+ * The chosen people and the heirs, and all enabled admins where one of them may go, locked together; all of the chosen
+ * are theirs to act on.
+ */
 export async function lockChosen(
   session: Session,
   operator: Operator,
   ids: readonly number[],
   act: Parameters<typeof requireManage>[2],
-  heirs: readonly (string | null)[],
-): Promise<{ people: LockedPerson[]; heir(username: string): LockedPerson | undefined }> {
-  const locked = await lockPeople(
-    session,
+  { heirs = [], admins = false }: { heirs?: readonly (string | null)[]; admins?: boolean } = {},
+): Promise<{
+  people: LockedPerson[]
+  admins: number[]
+  heir(username: string): LockedPerson | undefined
+}> {
+  const locked = await lockPeople(session, {
     ids,
-    heirs.filter((name) => name !== null),
-  )
+    usernames: heirs.filter((name) => name !== null),
+    admins,
+  })
   const chosen = new Set(ids)
   const people = locked.filter(({ id }) => chosen.has(id))
   if (people.length === 0) throw new AppError({ code: 'not_found', message: words.allGone })
   requireManage(operator, people, act)
-  return { people, heir: (username) => locked.find((person) => person.username === username) }
+  return {
+    people,
+    admins: adminsAmong(locked),
+    heir: (username) => locked.find((person) => person.username === username),
+  }
 }
 
 function requireHeir(

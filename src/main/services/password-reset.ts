@@ -8,9 +8,10 @@ import type { Operator } from '@shared/roles'
 import { text } from '@shared/text'
 import { resetLimit } from '@shared/waiting'
 import { operationOf } from '../db/history'
+import { lockPeople } from '../db/lock-people'
 import { findMany } from '../db/repository'
 import type { Session } from '../db/session'
-import { lockPeople, setPasswords } from '../db/waiting'
+import { setPasswords } from '../db/waiting'
 import { hashPassword } from './password'
 import { requireManage } from './people-rules'
 
@@ -78,10 +79,7 @@ export async function resetPasswords(
   operator: Operator,
   prepared: readonly Prepared[],
 ): Promise<{ operation: string; slips: Slip[] }> {
-  const people = await lockPeople(
-    session,
-    prepared.map(({ id }) => id),
-  )
+  const people = await lockPeople(session, { ids: prepared.map(({ id }) => id) })
   if (people.length === 0) throw new AppError({ code: 'not_found', message: words.gone })
   requireManage(operator, people)
   const now = new Map(people.map((person) => [person.id, person]))

@@ -12,8 +12,8 @@ import {
   type Role,
 } from '@shared/roles'
 import { text } from '@shared/text'
-import { countAssignedTo, findForSignIn, findPersonByUsername } from '../db/people'
-import { find } from '../db/repository'
+import { lockPeople } from '../db/lock-people'
+import { countAssignedTo, findForSignIn } from '../db/people'
 import type { Session } from '../db/session'
 import { assigneesAmong } from '../db/waiting'
 
@@ -70,22 +70,33 @@ export function requireAdminLeft(admins: readonly number[], going: readonly numb
   }
 }
 
-/** A new owner exists, is enabled and may own things; locked against all that would change it until the session ends. */
-export async function requireOwner(session: Session, ownerId: number): Promise<void> {
-  const owner = await find(session, 'user', ownerId, { lock: 'share' })
-  if (!owner) throw fieldError('ownerId', words.ownerGone)
-  if (owner.disabled) throw fieldError('ownerId', words.assigneeDisabled(owner.username))
-  if (!mayOwn(owner.role)) throw fieldError('ownerId', words.ownerRole)
-}
-
-/** The assignee exists, is enabled, and sees assigned machines; locked until the session ends. */
-export async function requireAssignee(
+/**
+ * A new owner exists, is enabled and may own things; an assignee exists, is enabled and sees assigned machines. Held
+ * against all that would change it until the session ends.
+ * @throws AppError on field `ownerId` or `assignedTo`
+ */
+export async function requireHolders(
   session: Session,
-  username: string,
-  field: 'assignedTo' | 'reassignTo' = 'assignedTo',
-): Promise<{ id: number }> {
-  const person = await findPersonByUsername(session, username, { lock: 'share' })
-  return checkAssignee(person, username, field)
+  { ownerId, assignedTo }: { ownerId?: number | undefined; assignedTo?: string | null | undefined },
+): Promise<void> {
+  const wanted = {
+    ids: ownerId === undefined ? [] : [ownerId],
+    usernames: assignedTo == null ? [] : [assignedTo],
+  }
+  if (wanted.ids.length + wanted.usernames.length === 0) return
+  const people = await lockPeople(session, wanted, 'share')
+  if (ownerId !== undefined) {
+    const owner = people.find(({ id }) => id === ownerId)
+    if (!owner) throw fieldError('ownerId', words.ownerGone)
+    if (owner.disabled) throw fieldError('ownerId', words.assigneeDisabled(owner.username))
+    if (!mayOwn(owner.role)) throw fieldError('ownerId', words.ownerRole)
+  }
+  if (assignedTo == null) return
+  checkAssignee(
+    people.find(({ username }) => username === assignedTo),
+    assignedTo,
+    'assignedTo',
+  )
 }
 
 /** The rule itself, for somebody who is locked already; null: there is nobody of that name. */

@@ -1,7 +1,6 @@
 // Giving many people a role at once: the same rules as for one.
 import { mayDo, parseRole, type Operator, type Role } from '@shared/roles'
 import { setRole } from '../db/leavers'
-import { lockAdmins } from '../db/people'
 import type { Session } from '../db/session'
 import { lockChosen } from './leavers'
 import {
@@ -22,8 +21,7 @@ export async function giveRole(
   request: { ids: readonly number[]; role: Role; confirmedName?: string | undefined },
 ): Promise<number> {
   const { ids, role } = request
-  const admins = await lockAdmins(session)
-  const { people } = await lockChosen(session, operator, ids, 'see', [])
+  const { people, admins } = await lockChosen(session, operator, ids, 'see', { admins: true })
   const changing = people.filter((person) => parseRole(person.role) !== role)
   const isNew = (person: { role: string }) => parseRole(person.role) === 'new_user'
   const approved = changing.filter(isNew)

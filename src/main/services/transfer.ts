@@ -5,7 +5,7 @@ import { noteChanges } from '../db/history'
 import type { Session } from '../db/session'
 import { writeOwner } from '../db/transfer'
 import { refuse } from './assign'
-import { requireOwner } from './people-rules'
+import { requireHolders } from './people-rules'
 
 const words = text.machines
 
@@ -18,7 +18,7 @@ export async function transferMachines(
   machines: readonly { id: number; ownerId: number }[],
   ownerId: number,
 ): Promise<number> {
-  await requireOwner(session, ownerId)
+  await requireHolders(session, { ownerId })
   const found = new Map(
     (
       await lockMachines(

@@ -4,7 +4,8 @@ import type { userAdd, userChanges, UserRow } from '@shared/entities/user'
 import { AppError } from '@shared/errors'
 import { mayDo, parseRole, type Act, type Operator } from '@shared/roles'
 import { text } from '@shared/text'
-import { consequencesOfRemoving, lockAdmins, removeUsers, renameAssignments } from '../db/people'
+import { adminsAmong, lockPeople } from '../db/lock-people'
+import { consequencesOfRemoving, removeUsers, renameAssignments } from '../db/people'
 import { add, find, update, type Values } from '../db/repository'
 import type { Session } from '../db/session'
 import { definedOf, type Edit } from './edit'
@@ -53,8 +54,9 @@ export async function updateUser(
   confirmedName?: string,
 ): Promise<UserRow> {
   const { role, disabled } = edit.changes
-  const admins = role === undefined && disabled === undefined ? null : await lockAdmins(session)
-  const before = await find(session, 'user', edit.id, { lock: 'update' })
+  const changesAdmins = role !== undefined || disabled !== undefined
+  const admins = adminsAmong(await lockPeople(session, { ids: [edit.id], admins: changesAdmins }))
+  const before = await find(session, 'user', edit.id)
   if (!before) throw new AppError({ code: 'not_found', message: words.gone(words.user) })
   requireManage(operator, [before])
   const { password: _, ...fields } = edit.changes
@@ -64,8 +66,7 @@ export async function updateUser(
     requireTypedForAdmin([{ username: before.username, before: before.role }], role, confirmedName)
     if (parseRole(before.role) === 'new_user') await requireNewUnclaimed(session, [before.username])
   }
-  if (admins && ((role !== undefined && role !== 'admin') || disabled === true))
-    requireAdminLeft(admins, [edit.id])
+  if ((role !== undefined && role !== 'admin') || disabled === true) requireAdminLeft(admins, [edit.id])
   await requireMeansNobody(
     session,
     {
@@ -117,8 +118,10 @@ export async function deleteUsers(
   reassignTo: string | null,
   passTo: string | null = null,
 ): Promise<{ users: number; vms: number; bookmarks: number }> {
-  const admins = await lockAdmins(session)
-  const { people, heir } = await lockChosen(session, operator, ids, 'delete', [passTo, reassignTo])
+  const { people, admins, heir } = await lockChosen(session, operator, ids, 'delete', {
+    heirs: [passTo, reassignTo],
+    admins: true,
+  })
   // Only who was there to be locked and judged: somebody may be brought back at this moment.
   const going = people.map(({ id }) => id)
   requireAdminLeft(admins, going)

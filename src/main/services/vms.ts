@@ -9,7 +9,7 @@ import { prepareKey } from '../crypto/ssh/private-key'
 import { add, find, update, type Values } from '../db/repository'
 import { secretLimit } from '../db/schema/secret-limit'
 import type { Session } from '../db/session'
-import { fieldError, requireAssignee, requireOwner } from './people-rules'
+import { fieldError, requireHolders } from './people-rules'
 import { definedOf, type Edit } from './edit'
 import { keyToStoreWith } from './lab-key'
 
@@ -21,11 +21,8 @@ export async function addVm(
   values: z.output<typeof vmAdd>,
   keys: KeySource,
 ): Promise<VmRow> {
-  await requireOwner(session, values.ownerId)
-  if (values.assignedTo !== null) {
-    if (!values.shared) throw fieldError('shared', text.rules.assignedShared)
-    await requireAssignee(session, values.assignedTo)
-  }
+  await requireHolders(session, values)
+  if (values.assignedTo !== null && !values.shared) throw fieldError('shared', text.rules.assignedShared)
   const { password, sshKey, ...plain } = values
   const key = await keyFor(session, { password, sshKey }, keys)
   return add(session, 'vm', {
@@ -46,11 +43,10 @@ export async function updateVm(
   if (plain.ownerId !== undefined || plain.assignedTo != null) {
     const seen = await find(session, 'vm', edit.id)
     if (!seen) throw gone()
-    if (plain.ownerId !== undefined && plain.ownerId !== seen.ownerId)
-      await requireOwner(session, plain.ownerId)
-    if (plain.assignedTo != null && plain.assignedTo !== seen.assignedTo) {
-      await requireAssignee(session, plain.assignedTo)
-    }
+    await requireHolders(session, {
+      ownerId: plain.ownerId === seen.ownerId ? undefined : plain.ownerId,
+      assignedTo: plain.assignedTo === seen.assignedTo ? undefined : plain.assignedTo,
+    })
   }
   const before = await find(session, 'vm', edit.id, { lock: 'update' })
   if (!before) throw gone()

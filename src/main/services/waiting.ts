@@ -3,15 +3,9 @@ import type { Operator } from '@shared/roles'
 import { parseRole } from '@shared/roles'
 import { namedSkips, type ApprovalRole, type Skipped, type SkipReason } from '@shared/waiting'
 import { operationOf } from '../db/history'
+import { lockPeople, type LockedPerson } from '../db/lock-people'
 import type { Session } from '../db/session'
-import {
-  assigneesAmong,
-  lockPeople,
-  ownersAmong,
-  removeWithReason,
-  setRoles,
-  type LockedPerson,
-} from '../db/waiting'
+import { assigneesAmong, ownersAmong, removeWithReason, setRoles } from '../db/waiting'
 import { requireGrant, requireManage } from './people-rules'
 
 export interface Chosen {
@@ -82,7 +76,7 @@ async function judge(
   operator: Operator,
   { ids, seen }: Chosen,
 ): Promise<{ waiting: LockedPerson[]; skipped: Skipped[] }> {
-  const people = await lockPeople(session, ids)
+  const people = await lockPeople(session, { ids })
   const versions = new Map(seen.map(({ id, version }) => [id, version]))
   const found = new Set(people.map(({ id }) => id))
   const skipped: Skipped[] = [...new Set(ids)]

@@ -1,5 +1,6 @@
 // People: who a name at sign-in means, who may be picked, what deleting them takes along, in both forms of the schema.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { adminsAmong, lockPeople } from '../../../src/main/db/lock-people'
 import {
   addUsers,
   consequencesOfRemoving,
@@ -117,14 +118,24 @@ describe.each(kinds)('people on $name, schema $form', ({ open, form }) => {
     expect(await found('%', 'any')).toEqual([])
   })
 
-  it('finds one by the exact username, and holds them against changes', async () => {
+  it('finds one by the exact username', async () => {
     await people()
-    expect(await session((open) => findPersonByUsername(open, 'max', { lock: 'share' }))).toMatchObject({
+    expect(await session((open) => findPersonByUsername(open, 'max'))).toMatchObject({
       id: 2,
       role: 'regular',
     })
     expect(await session((open) => findPersonByUsername(open, 'Max'))).toBeNull()
     await session(lockUsers)
+  })
+
+  it('locks all who are meant at once, by their ids', async () => {
+    await people()
+    await test.sql("UPDATE users SET role = ' ADMIN ' WHERE username = 'zoe'")
+    const wanted = { ids: [2, 999], usernames: ['new', 'nobody'] }
+    const locked = await session((open) => lockPeople(open, { ...wanted, admins: true }))
+    expect(locked.map(({ id }) => id)).toEqual([1, 2, 4, 5])
+    expect(adminsAmong(locked)).toEqual([1, 4])
+    expect(names(await session((open) => lockPeople(open, wanted, 'share')))).toEqual(['max', 'new'])
   })
 
   it('says what deleting people takes along, and takes exactly that', async () => {
