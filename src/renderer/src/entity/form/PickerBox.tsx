@@ -44,7 +44,10 @@ export function PickerInput(props: {
     <Input
       className={field.input ?? ''}
       placeholder={props.placeholder}
-      onFocus={(event) => event.currentTarget.select()}
+      onFocus={(event) => {
+        // The list says it too, by a made-up event each time it lets go of an option, amid typing.
+        if (event.isTrusted && typed === null) event.currentTarget.select()
+      }}
       onClick={openSoon}
     />
   )
