@@ -163,3 +163,50 @@ test('many at once are a sheet of slips, printed and never written to a file', a
   await dialog.getByRole('button', { name: 'Done' }).click()
   expect(filesWith(userData, shown)).toEqual([])
 })
+
+test('a new password that was neither copied nor printed is not closed without a question', async ({
+  signedIn,
+}) => {
+  const { page } = await signedIn()
+  await new TablePage(page, 'Users').row('lina@').getByRole('gridcell').first().click()
+  await page.keyboard.press('Control+Shift+p')
+  await page.getByRole('dialog').getByRole('button', { name: 'Reset password' }).click()
+  const dialog = made(page, 'New password of lina')
+  await expect(dialog.getByRole('button', { name: 'Copy' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(dialog.getByRole('alert')).toHaveText('It cannot be shown again. Close?')
+  await expect(dialog.getByLabel('Password', { exact: true })).toBeVisible()
+  await station(page, 'password-not-kept')
+  await expectAccessible(page, 'password not kept')
+  // Esc answers the question by keeping it open.
+  await page.keyboard.press('Escape')
+  await expect(dialog.getByRole('button', { name: 'Copy' })).toBeFocused()
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  await dialog.getByRole('button', { name: 'Close' }).click()
+  await expect(dialog).toBeHidden()
+})
+
+test('resetting everybody’s password leaves out one’s own, and says whom it is for', async ({
+  signedIn,
+  lab,
+}) => {
+  await lab.sql("UPDATE users SET role = 'admin' WHERE username = 'tobe'")
+  const before = await hashOf(lab, 'ada')
+  const { page } = await signedIn()
+  const users = new TablePage(page, 'Users')
+  await users.expectCount(6)
+  await users.grid().focus()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.press('Control+Shift+p')
+  const question = page.getByRole('dialog', { name: 'Reset 5 passwords' })
+  await expect(question).toContainText('Your own account is left out.')
+  await expect(question).toContainText(/For .*lina.*\./u)
+  await expect(question).toContainText('Among them: 1 admin and 1 disabled.')
+  await station(page, 'password-question-many')
+  await page.keyboard.press('Enter')
+  const dialog = made(page, '5 new passwords')
+  await expect(dialog.getByRole('row').filter({ hasText: 'lina' })).toBeVisible()
+  await expect(dialog.getByRole('row').filter({ hasText: 'ada' })).toHaveCount(0)
+  await expect(dialog).not.toContainText('meanwhile')
+  expect(await hashOf(lab, 'ada')).toBe(before)
+})

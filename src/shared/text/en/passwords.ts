@@ -15,6 +15,15 @@ export const passwords = {
     '16 characters without any that look alike. It is shown once, here, and can be copied or printed as a slip.',
   makeManyText: (count: number) =>
     `Each of the ${number(count)} people gets a password of their own. They are shown once, here, and can be printed as a sheet of slips.`,
+  whose: (names: readonly string[], rest: number) =>
+    `For ${list(rest > 0 ? [...names, `${number(rest)} more`] : names)}.`,
+  amongThem: (admins: number, disabled: number) =>
+    `Among them: ${list([
+      ...(admins > 0 ? [plural(admins, { one: '# admin', other: '# admins' })] : []),
+      ...(disabled > 0 ? [`${number(disabled)} disabled`] : []),
+    ])}.`,
+  ownLeftOut:
+    'Your own account is left out. Change your password in your own form.',
   rule: '8 to 20 characters, with a lower-case and an upper-case letter, a digit and a special character.',
   typed: 'New password',
   own: 'This is your own password, here and in the portal.',
@@ -30,6 +39,10 @@ export const passwords = {
       : `${plural(count, { one: '# new password', other: '# new passwords' })}`,
   once: 'It is not shown again once this is closed.',
   onceMany: 'They are not shown again once this is closed.',
+  closeUnkept: (count: number) =>
+    count === 1 ? 'It cannot be shown again. Close?' : 'They cannot be shown again. Close?',
+  keepOpen: 'Keep open',
+  close: 'Close',
   given: (count: number, name: string | null) =>
     count === 1 && name !== null
       ? `${name} has a new password.`

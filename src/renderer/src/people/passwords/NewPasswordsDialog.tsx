@@ -1,9 +1,11 @@
 // Shows new passwords, once: to read out, to copy, or to print as slips.
 import { ClipboardCopy, Printer } from 'lucide-react'
+import { useState } from 'react'
 import type { Output } from '@shared/call'
 import { text } from '@shared/text'
 import { call } from '../../api/call'
 import { copySecret } from '../../api/copy-secret'
+import { useUnsavedWork } from '../../api/unsaved-work'
 import { useAction } from '../../api/use-action'
 import { Banner } from '../../ui/Banner'
 import { Button, IconButton } from '../../ui/Button'
@@ -25,39 +27,66 @@ export function NewPasswordsDialog({ made, left, onClose }: { made: Made; left: 
   const printing = useAction()
   const [only] = slips.length === 1 ? slips : []
   const disabled = slips.filter((slip) => slip.disabled).map(({ username }) => username)
+  const title = words.doneTitle(slips.length, only?.username ?? null)
+  // Copied or printed, if only one of them: whoever did so knows what this is.
+  const [isKept, setKept] = useState(false)
+  const [isAsking, setAsking] = useState(false)
+  useUnsavedWork(!isKept, title)
+  const copy = async (value: string, copied = words.copied) => {
+    if (await copySecret(value, { copied, notCopied: words.notCopied })) setKept(true)
+  }
+  const close = () => (isKept ? onClose() : setAsking(true))
   const print = () =>
     printing.run(async () => {
       const { printed } = await call('passwords.print', { sheet })
-      if (printed) notify({ tone: 'success', text: words.printed })
+      if (!printed) return
+      setKept(true)
+      notify({ tone: 'success', text: words.printed })
     })
   return (
     <Dialog
-      title={words.doneTitle(slips.length, only?.username ?? null)}
+      title={title}
       isOpen
       size={only ? 'small' : 'medium'}
       // A click beside it must not take away what is shown only once.
       role="alertdialog"
-      onOpenChange={(open) => !open && onClose()}
+      onOpenChange={(open) => {
+        if (open) return
+        if (isAsking) setAsking(false)
+        else close()
+      }}
       footer={
-        <>
-          <Button icon={Printer} isPending={printing.isRunning} onPress={() => void print()}>
-            {only ? words.print : words.printMany}
-          </Button>
-          <Button
-            icon={ClipboardCopy}
-            autoFocus
-            onPress={() =>
-              void (only
-                ? copySecret(only.password, words)
-                : copySecret(asText(slips), { ...words, copied: words.copiedAll(slips.length) }))
-            }
-          >
-            {only ? words.copy : words.copyAll}
-          </Button>
-          <Button variant="primary" onPress={onClose}>
-            {words.done}
-          </Button>
-        </>
+        isAsking ? (
+          <>
+            <p className={styles.question} role="alert">
+              {words.closeUnkept(slips.length)}
+            </p>
+            <Button autoFocus onPress={() => setAsking(false)}>
+              {words.keepOpen}
+            </Button>
+            <Button variant="danger" onPress={onClose}>
+              {words.close}
+            </Button>
+          </>
+        ) : (
+          <>
+            <Button icon={Printer} isPending={printing.isRunning} onPress={() => void print()}>
+              {only ? words.print : words.printMany}
+            </Button>
+            <Button
+              icon={ClipboardCopy}
+              autoFocus
+              onPress={() =>
+                void (only ? copy(only.password) : copy(asText(slips), words.copiedAll(slips.length)))
+              }
+            >
+              {only ? words.copy : words.copyAll}
+            </Button>
+            <Button variant="primary" onPress={close}>
+              {words.done}
+            </Button>
+          </>
+        )
       }
     >
       <div className={styles.content}>
@@ -66,7 +95,7 @@ export function NewPasswordsDialog({ made, left, onClose }: { made: Made; left: 
             {only.password}
           </p>
         ) : (
-          <Sheet slips={slips} />
+          <Sheet slips={slips} onCopy={(password) => void copy(password)} />
         )}
         <p className={styles.muted}>{only ? words.once : words.onceMany}</p>
         {left > 0 && <p role="note">{words.left(left)}</p>}
@@ -82,7 +111,7 @@ export function NewPasswordsDialog({ made, left, onClose }: { made: Made; left: 
   )
 }
 
-function Sheet({ slips }: { slips: Made['slips'] }) {
+function Sheet({ slips, onCopy }: { slips: Made['slips']; onCopy(password: string): void }) {
   return (
     <div ref={focusableWhereItScrolls} className={styles.sheet}>
       <table aria-label={words.table} className={styles.table}>
@@ -106,7 +135,7 @@ function Sheet({ slips }: { slips: Made['slips'] }) {
                 <IconButton
                   aria-label={words.copyOf(username)}
                   icon={ClipboardCopy}
-                  onPress={() => void copySecret(password, words)}
+                  onPress={() => onCopy(password)}
                 />
               </td>
             </tr>
