@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os'
 import type { UserRow } from '@shared/entities/user'
 import { AppError } from '@shared/errors'
 import { generatePassword } from '@shared/generate-password'
-import type { Operator } from '@shared/roles'
+import { parseRole, type Operator } from '@shared/roles'
 import { text } from '@shared/text'
 import { resetLimit } from '@shared/waiting'
 import { operationOf } from '../db/history'
@@ -16,6 +16,8 @@ import { hashPassword } from './password'
 import { requireManage } from './people-rules'
 
 const words = text.passwords
+/** So many of those who get a password are named beforehand. */
+const named = 5
 
 /** Whose password it is, as it stands on their slip. Never logged, never stored. */
 export interface Slip {
@@ -28,7 +30,8 @@ export interface Slip {
 }
 
 /**
- * Who the passwords are for, before anything is made: those of the ids who are there.
+ * Who the passwords are for, before anything is made: those of the ids who are there. Of several, the operator is left
+ * out: nobody means to lose their own password in passing.
  * @throws AppError `forbidden` naming those this operator may not change, `not_found` where nobody is left,
  * `invalid_input` over the limit, or where one password is meant for several
  */
@@ -40,10 +43,23 @@ export async function readReset(
 ): Promise<UserRow[]> {
   if (ids.length > resetLimit) throw refused(words.tooMany(resetLimit))
   if (typed !== null && ids.length > 1) throw refused(words.typedForOne)
-  const people = (await findMany(session, 'user', ids)).filter((person) => person !== null)
+  const others = ids.length > 1 ? ids.filter((id) => id !== operator.id) : ids
+  const people = (await findMany(session, 'user', others)).filter((person) => person !== null)
   if (people.length === 0) throw new AppError({ code: 'not_found', message: words.gone })
   requireManage(operator, people)
   return people
+}
+
+/** Whom a reset of these would be for, in numbers and with the first few names. @throws AppError as `readReset` */
+export async function whoseReset(session: Session, operator: Operator, ids: readonly number[]) {
+  const people = await readReset(session, operator, ids, null)
+  return {
+    count: people.length,
+    names: people.slice(0, named).map(({ username }) => username),
+    admins: people.filter(({ role }) => parseRole(role) === 'admin').length,
+    disabled: people.filter(({ disabled }) => disabled).length,
+    leavesOutOwn: ids.length > 1 && ids.includes(operator.id),
+  }
 }
 
 export interface Prepared extends Slip {

@@ -71,6 +71,7 @@ export const peopleCalls = {
   'waiting.list': { access: 'manager', scope: 'read', input: z.strictObject({ search: z.string().max(200), sort: z.array(waitingSort).max(2) }), output: z.object({ listId, total: z.int().nullable(), rows: z.array(userRow) }) },
   'waiting.approve': { access: 'manager', scope: 'write', input: z.strictObject({ selection: selectionSchema, seen, role: approvalRole }), output: judged },
   'waiting.deny': { access: 'manager', scope: 'write', input: z.strictObject({ selection: selectionSchema, seen, reason: line(200), confirmedName: typedName }), output: judged },
+  'passwords.whose': { access: 'manager', scope: 'read', input: z.strictObject({ selection: selectionSchema }), output: z.object({ count: z.int(), names, admins: z.int(), disabled: z.int(), leavesOutOwn: z.boolean() }) },
   'passwords.reset': { access: 'manager', scope: 'none', input: z.strictObject({ selection: selectionSchema, password: password.nullable() }), output: z.object({ operation: z.string(), sheet: z.string(), slips: z.array(slip) }), progress: done },
   'passwords.print': { access: 'manager', scope: 'none', input: z.strictObject({ sheet: z.string().max(40) }), output: z.object({ printed: z.boolean() }) },
   'passwords.forget': { access: 'manager', scope: 'none', input: z.undefined(), output: z.undefined() },

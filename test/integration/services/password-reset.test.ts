@@ -5,7 +5,12 @@ import { password as rule } from '@shared/entities/rules'
 import type { Operator } from '@shared/roles'
 import { text } from '@shared/text'
 import { workOf } from '../../../src/main/db/work'
-import { preparePasswords, readReset, resetPasswords } from '../../../src/main/services/password-reset'
+import {
+  preparePasswords,
+  readReset,
+  resetPasswords,
+  whoseReset,
+} from '../../../src/main/services/password-reset'
 import { databases, type TestDatabase } from '../../support/database'
 import { failure } from '../../support/failure'
 import { admin, everything, fill, ids, manager } from './people'
@@ -46,6 +51,26 @@ describe.each(databases())('resetting passwords on $name', ({ open }) => {
     ])
     await reset(manager, [manager.id], 'Correct-Horse-8')
     expect(await compare('Correct-Horse-8', await hashOf(manager.id))).toBe(true)
+  })
+
+  it('leaves oneself out of several, and says whom it is for', async () => {
+    await test.sql("UPDATE users SET role = ' Admin' WHERE username = 'tobe'")
+    const own = await hashOf(admin.id)
+    const all = Object.values(ids)
+    expect(await test.database.session((session) => whoseReset(session, admin, all))).toEqual({
+      count: 5,
+      names: ['tobe', 'lina', 'raul', 'yui', 'gone'],
+      admins: 1,
+      disabled: 1,
+      leavesOutOwn: true,
+    })
+    const { slips } = await reset(admin, all)
+    expect(slips.map(({ username }) => username)).toEqual(['tobe', 'lina', 'raul', 'yui', 'gone'])
+    expect(await hashOf(admin.id)).toBe(own)
+    expect(await test.database.session((session) => whoseReset(session, admin, [admin.id]))).toMatchObject({
+      names: ['ada'],
+      leavesOutOwn: false,
+    })
   })
 
   const refusals: [string, Operator, readonly number[], string | null, object][] = [

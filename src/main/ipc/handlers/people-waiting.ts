@@ -2,7 +2,7 @@
 import type { ProfileFacts } from '@shared/profile'
 import type { Lists } from '../../db/lists'
 import type { SlipPrinter } from '../../print/slips'
-import { preparePasswords, readReset, resetPasswords } from '../../services/password-reset'
+import { preparePasswords, readReset, resetPasswords, whoseReset } from '../../services/password-reset'
 import type { PasswordSheets } from '../../services/password-sheets'
 import { requireConfirmed } from '../../services/production'
 import { selectedIds } from '../../services/selection'
@@ -34,6 +34,8 @@ export function waitingHandlers(parts: WaitingParts): Pick<Handlers, WaitingCall
       requireConfirmed(parts.profile(), 'user', ids.length, confirmedName)
       return deny(session, operator, { ids, seen }, reason)
     },
+    'passwords.whose': async ({ selection }, { session, operator }) =>
+      whoseReset(session, operator, await selectedIds(parts.lists(), 'user', selection)),
     'passwords.reset': async ({ selection, password }, { session, operator, signal, progress }) => {
       const ids = await selectedIds(parts.lists(), 'user', selection)
       const people = await session((open) => readReset(open, operator, ids, password), { readOnly: true })

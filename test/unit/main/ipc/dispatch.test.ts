@@ -481,6 +481,7 @@ function inputFor(name: CallName): unknown {
     'waiting.list': { search: '', sort: [] },
     'waiting.approve': { selection, seen: [], role: 'regular' },
     'waiting.deny': { selection, seen: [], reason: 'x' },
+    'passwords.whose': { selection },
     'passwords.reset': { selection, password: null },
     'passwords.print': { sheet: 's' },
   }

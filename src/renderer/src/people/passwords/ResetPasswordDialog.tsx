@@ -1,4 +1,5 @@
 // Gives one or many people new passwords: asks how, shows how far it is, and then what they are, once.
+import { useQuery } from '@tanstack/react-query'
 import { useEffect, useId, useRef, useState } from 'react'
 import type { Output } from '@shared/call'
 import { password as rule } from '@shared/entities/rules'
@@ -31,6 +32,15 @@ export function ResetPasswordDialog({ selection, count, rows, onClose, onDone }:
   const [first] = rows
   const name = count === 1 && first && 'username' in first ? first.username : null
   const isOne = count === 1
+  const { data: whose } = useQuery({
+    queryKey: ['passwords.whose', selection],
+    queryFn: ({ signal }) => call('passwords.whose', { selection }, { signal }),
+    enabled: !isOne,
+    staleTime: 0,
+    gcTime: 0,
+    retry: false,
+  })
+  const many = whose?.count ?? count
 
   // Main holds them for printing as long as they are on the screen.
   const isMade = made !== null
@@ -64,14 +74,20 @@ export function ResetPasswordDialog({ selection, count, rows, onClose, onDone }:
       onClose()
       offerUndo(words.given(made.slips.length, name), made.operation)
     }
-    return <NewPasswordsDialog made={made} left={Math.max(0, count - made.slips.length)} onClose={close} />
+    return (
+      <NewPasswordsDialog
+        made={made}
+        left={Math.max(0, (isOne ? 1 : (whose?.count ?? 0)) - made.slips.length)}
+        onClose={close}
+      />
+    )
   }
   // What is typed is judged at every letter; nothing is wrong yet where nothing was.
   const shownProblem = typed === '' ? action.errors.fields['password'] : problem
   const wrong = action.errors.form ?? action.errors.fields['selection'] ?? null
   return (
     <Dialog
-      title={words.title(count, name)}
+      title={words.title(isOne ? 1 : many, name)}
       isOpen
       size="small"
       onOpenChange={(open) => {
@@ -87,7 +103,7 @@ export function ResetPasswordDialog({ selection, count, rows, onClose, onDone }:
             </Button>
           )}
           <Button type="submit" form={form} variant="primary" autoFocus isPending={action.isRunning}>
-            {isOne ? words.reset : words.resetMany(count)}
+            {isOne ? words.reset : words.resetMany(many)}
           </Button>
         </>
       }
@@ -116,9 +132,12 @@ export function ResetPasswordDialog({ selection, count, rows, onClose, onDone }:
             }}
           />
         )}
-        <div className={styles.room}>
+        <div className={`${styles.content} ${styles.room}`}>
           {how === 'make' ? (
-            <p>{isOne ? words.makeText : words.makeManyText(count)}</p>
+            <>
+              <p>{isOne ? words.makeText : words.makeManyText(many)}</p>
+              {whose && <Whose {...whose} />}
+            </>
           ) : (
             <TextField
               label={words.typed}
@@ -143,5 +162,18 @@ export function ResetPasswordDialog({ selection, count, rows, onClose, onDone }:
         <FormError message={wrong} />
       </form>
     </Dialog>
+  )
+}
+
+/** Whom it is for, before it is done: the first few names, whom to look twice at, and that oneself is not among them. */
+function Whose({ count, names, admins, disabled, leavesOutOwn }: Output<'passwords.whose'>) {
+  return (
+    <>
+      <p>
+        {words.whose(names, count - names.length)}
+        {admins + disabled > 0 && <strong> {words.amongThem(admins, disabled)}</strong>}
+      </p>
+      {leavesOutOwn && <p role="note">{words.ownLeftOut}</p>}
+    </>
   )
 }
