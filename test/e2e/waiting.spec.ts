@@ -170,3 +170,79 @@ test('the list is searched, and only those who match are approved with all that 
   await expect(page.getByText('490 approved as regular.')).toBeVisible()
   expect(await waits(lab)).toEqual([])
 })
+
+test('Ctrl+Enter in the search approves nobody who was not chosen, and F5 keeps what is typed', async ({
+  signedIn,
+  lab,
+}) => {
+  await comeIn(lab, 30)
+  const { page } = await signedIn()
+  await page.keyboard.press('Control+4')
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', '32')
+  await page.keyboard.press('Control+f')
+  await page.keyboard.type('student012')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText('Nobody is chosen.')).toBeVisible()
+  await expect(page.getByText('1 of 31')).toBeVisible()
+  expect(await waits(lab)).toHaveLength(31)
+
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('student02')
+  await page.keyboard.press('F5')
+  await expect(page.getByText('10 of 31')).toBeVisible()
+
+  // Enter goes to the list; what is chosen there before the answer has come is chosen of the answer.
+  await page.keyboard.press('Control+f')
+  await page.keyboard.type('student01')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Control+a')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText('10 approved as regular.')).toBeVisible()
+  expect((await waits(lab)).filter(({ username }) => username.startsWith('student01'))).toEqual([])
+})
+
+test('the count of all who wait follows while the list is searched', async ({ signedIn, lab }) => {
+  await comeIn(lab, 30)
+  const { page } = await signedIn()
+  await page.keyboard.press('Control+4')
+  await page.keyboard.press('Control+f')
+  await page.keyboard.type('student012')
+  await expect(page.getByText('1 of 31')).toBeVisible()
+  await lab.sql("UPDATE users SET role = 'regular' WHERE username LIKE 'student02%'")
+  await expect(page.getByText('1 of 21')).toBeVisible({ timeout: 15_000 })
+
+  await page.keyboard.type('x')
+  await page.getByRole('button', { name: 'Show all who wait' }).click()
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', '22')
+  await expect(page.getByRole('searchbox', { name: 'Search the waiting list' })).toBeFocused()
+})
+
+test('choosing and news move neither the buttons nor the list', async ({ signedIn, lab }) => {
+  await comeIn(lab, 9)
+  const { page } = await signedIn({ size: { width: 1200, height: 800 } })
+  await page.keyboard.press('Control+4')
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', '11')
+  const before = await grid(page).boundingBox()
+  await page.keyboard.press('Control+a')
+  await expect(page.getByText('10 selected')).toBeVisible()
+  await lab.sql("UPDATE users SET first_name = 'Other' WHERE username = 'student003'")
+  await expect(page.getByRole('button', { name: '1 change' })).toBeVisible({ timeout: 15_000 })
+  await station(page, 'waiting-1200')
+  expect(await grid(page).boundingBox()).toEqual(before)
+})
+
+test('a typed reason is asked for before it is dropped', async ({ signedIn }) => {
+  const { page } = await signedIn()
+  await page.keyboard.press('Control+4')
+  await expect(grid(page).getByRole('gridcell', { name: 'yui', exact: true })).toBeFocused()
+  await page.keyboard.press('Delete')
+  await page.keyboard.type('unknown here')
+  await page.keyboard.press('Escape')
+  const question = page.getByRole('alertdialog', { name: 'Discard what you typed?' })
+  await question.getByRole('button', { name: 'Keep editing' }).click()
+  await expect(page.getByLabel('Reason')).toHaveValue('unknown here')
+  await page.keyboard.press('Escape')
+  await question.getByRole('button', { name: 'Discard' }).click()
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await expect(grid(page).locator(':focus')).toBeVisible()
+})

@@ -43,6 +43,8 @@ export const waiting = {
   approve: 'Approve',
   approveCount: (count: number) => `Approve ${number(count)}`,
   approveAs: (role: string) => `Approve as ${role.toLowerCase()}`,
+  nobodyChosen:
+    'Nobody is chosen. Press Enter to go to the list and choose there, or Select all, and then again.',
   deny: 'Deny…',
   denyHint: 'Delete their accounts, with a reason',
   openPerson: 'Open on the Users page',

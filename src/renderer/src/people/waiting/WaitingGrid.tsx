@@ -22,9 +22,11 @@ interface WaitingGridProps {
   table: WaitingTable
   onOpen(index: number): void
   onMenu(request: MenuRequest): void
+  /** The search is to be dropped. */
+  onShowAll(): void
 }
 
-export function WaitingGrid({ table, onOpen, onMenu }: WaitingGridProps) {
+export function WaitingGrid({ table, onOpen, onMenu, onShowAll }: WaitingGridProps) {
   const { store, state, layout, selection } = table
   useSyncExternalStore(store.subscribeRows, store.revision)
   useSyncExternalStore(selection.subscribe, selection.chosen)
@@ -57,7 +59,7 @@ export function WaitingGrid({ table, onOpen, onMenu }: WaitingGridProps) {
         initialOffset={store.view.offset}
         initialRow={store.view.row}
         goneText={text.table.rowGone}
-        empty={<Nobody table={table} />}
+        empty={<Nobody table={table} onShowAll={onShowAll} />}
         onVisible={store.want}
         onActive={(row) => {
           if (row >= 0) store.view.row = row
@@ -75,7 +77,8 @@ export function WaitingGrid({ table, onOpen, onMenu }: WaitingGridProps) {
   )
 }
 
-function Nobody({ table: { state, reload, setSearch } }: { table: WaitingTable }) {
+function Nobody({ table, onShowAll }: Pick<WaitingGridProps, 'table' | 'onShowAll'>) {
+  const { state, reload } = table
   const { error } = state
   if (error?.code === 'unavailable')
     return <EmptyState icon={PlugZap} title={text.table.waiting} text={text.table.waitingText} />
@@ -105,7 +108,7 @@ function Nobody({ table: { state, reload, setSearch } }: { table: WaitingTable }
         icon={SearchX}
         title={words.noMatchTitle}
         text={words.noMatchText}
-        action={<Button onPress={() => setSearch('')}>{words.showAll}</Button>}
+        action={<Button onPress={onShowAll}>{words.showAll}</Button>}
       />
     )
   }

@@ -4,6 +4,7 @@ import type { Selection } from '@shared/paging'
 import { text } from '@shared/text'
 import { offeredRoles, seenRows, type ApprovalRole } from '@shared/waiting'
 import { call } from '../../api/call'
+import { isTyping } from '../../commands/shortcut'
 import { useReadOnly } from '../../api/database'
 import { showError } from '../../api/show-error'
 import { useOperator } from '../../auth/operator'
@@ -12,6 +13,7 @@ import { keepFocus } from '../../entity/table/keep-focus'
 import { outdateOthers } from '../../entity/table/tables'
 import type { MenuRequest } from '../../grid/types'
 import { navigate } from '../../routes'
+import { notify } from '../../ui/notices'
 import { DenyDialog } from './DenyDialog'
 import { sayApproved, sayDenied } from './outcome'
 import { seenOf } from './seen'
@@ -45,8 +47,14 @@ export function WaitingList() {
 
   useEffect(() => keepFocus(grid), [grid])
 
-  /** Whoever is chosen, and the active row where nobody is. */
+  /** Whoever is chosen; where nobody is, the active row, if it was in sight when this was asked for. */
   const pick = async (): Promise<Picked | null> => {
+    const isInSight = table.isCurrent() && !isTyping(document.activeElement)
+    if (!(await table.settled())) return null
+    if (selection.count() === 0 && !isInSight) {
+      notify({ tone: 'info', text: words.nobodyChosen })
+      return null
+    }
     const active = store.row(store.view.row)
     if (selection.count() === 0 && active)
       return { selection: { ids: [active.id] }, count: 1, rows: [active] }
@@ -92,6 +100,7 @@ export function WaitingList() {
     const row = store.row(index)
     if (row) navigate('users', { open: row.id })
   }
+  const selectAll = () => void table.settled().then((isCurrent) => isCurrent && selection.all())
   const refresh = () => void table.reload().then(() => keepFocus(grid))
 
   useWaitingCommands({
@@ -101,6 +110,7 @@ export function WaitingList() {
     approve: () => void approve(role),
     deny: () => void deny(),
     open: () => open(store.view.row),
+    selectAll,
     refresh,
     focusSearch: () => search.current?.select(),
   })
@@ -118,9 +128,19 @@ export function WaitingList() {
         onRole={setRole}
         onApprove={() => void approve(role)}
         onDeny={() => void deny()}
+        onSelectAll={selectAll}
         onRefresh={refresh}
       />
-      <WaitingGrid table={table} onOpen={open} onMenu={setMenu} />
+      <WaitingGrid
+        table={table}
+        onOpen={open}
+        onMenu={setMenu}
+        onShowAll={() => {
+          table.setSearch('')
+          // The button goes with the answer.
+          search.current?.focus()
+        }}
+      />
       {menu && menu.row >= 0 && (
         <WaitingMenu
           at={menu}
@@ -130,7 +150,7 @@ export function WaitingList() {
           onApprove={(as) => void approve(as)}
           onDeny={() => void deny()}
           onOpen={() => open(menu.row)}
-          onSelectAll={selection.all}
+          onSelectAll={selectAll}
           onClose={() => {
             setMenu(null)
             keepFocus(grid)

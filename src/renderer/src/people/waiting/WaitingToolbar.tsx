@@ -26,6 +26,7 @@ interface WaitingToolbarProps {
   onRole(role: ApprovalRole): void
   onApprove(): void
   onDeny(): void
+  onSelectAll(): void
   onRefresh(): void
 }
 
@@ -71,7 +72,7 @@ export function WaitingToolbar(props: WaitingToolbarProps) {
           onPress={props.onRefresh}
         />
         <TooltipTrigger delay={500} closeDelay={0}>
-          <Button icon={CheckCheck} isDisabled={isEmpty} onPress={selection.all} data-shrinks="">
+          <Button icon={CheckCheck} isDisabled={isEmpty} onPress={props.onSelectAll} data-shrinks="">
             <span className={styles.words}>{words.selectAll}</span>
           </Button>
           <Tooltip>

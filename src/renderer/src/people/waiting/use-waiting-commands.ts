@@ -13,6 +13,7 @@ interface Actions {
   approve(): void
   deny(): void
   open(): void
+  selectAll(): void
   refresh(): void
   focusSearch(): void
 }
@@ -65,7 +66,7 @@ export function useWaitingCommands(actions: Actions): void {
       label: text.table.selectAll,
       group,
       shortcut: 'mod+a',
-      run: table.selection.all,
+      run: actions.selectAll,
       when: () => hasRows() && notTyping(),
     },
   ])

@@ -9,7 +9,13 @@ import { tableCalls, type TableCalls } from '../../entity/table/calls'
 import { plainLayout, type SortBy, type TableLayout } from '../../entity/table/layout'
 import { nothingChosen } from '../../entity/table/selection'
 import { createSelectionStore, type SelectionStore } from '../../entity/table/selection-store'
-import { createTableStore, type TableState, type TableStore } from '../../entity/table/table-store'
+import {
+  answers,
+  createTableStore,
+  isNarrowed,
+  type TableState,
+  type TableStore,
+} from '../../entity/table/table-store'
 import type { GridHandle } from '../../grid/types'
 
 /** Milliseconds that typing must rest before the server is asked. */
@@ -34,6 +40,10 @@ export interface WaitingTable {
   setLayout(layout: TableLayout): void
   setSort(sort: SortBy[]): void
   setSearch(search: string): void
+  /** Whether the rows shown answer what is asked, the last letter typed included. */
+  isCurrent(): boolean
+  /** Asks at once for what is still being typed; resolves to whether the rows shown answer it then. */
+  settled(): Promise<boolean>
   /** Read the list again; nothing is chosen then, and the active row stays where it can. */
   reload(): Promise<void>
 }
@@ -53,6 +63,7 @@ export function useWaiting(mayRefresh: boolean): WaitingTable {
   const ask = useCallback(
     async (changes: Partial<Query>) => {
       wanted.current = { ...wanted.current, ...changes }
+      clearTimeout(timer.current)
       const prepared = await store.prepare(wanted.current)
       if (!prepared) return
       const isShown = flushSync(() => {
@@ -81,6 +92,7 @@ export function useWaiting(mayRefresh: boolean): WaitingTable {
     if (isShown && last >= 0)
       grid.current?.goTo(prepared.place ?? Math.min(place, last), { focus: false, reveal: false })
   }, [store, selection])
+  const isCurrent = () => answers(store.state(), wanted.current)
 
   const refresh = useRef<() => void>(() => undefined)
   useEffect(() => {
@@ -99,8 +111,10 @@ export function useWaiting(mayRefresh: boolean): WaitingTable {
       }),
       // Written by this program, as by taking something back, which is no news to the list.
       onEvent('waiting.count', ({ count }) => {
-        const { allTotal } = store.state()
-        if (allTotal !== null && allTotal !== count) refresh.current()
+        const { allTotal, query } = store.state()
+        if (allTotal === null || allTotal === count) return
+        if (isNarrowed(query)) store.addToAll(count - allTotal)
+        refresh.current()
       }),
       onDatabaseBack(() => void reload()),
     ]
@@ -126,8 +140,14 @@ export function useWaiting(mayRefresh: boolean): WaitingTable {
     },
     setSearch(next) {
       keepSearch(next)
+      wanted.current = { ...wanted.current, search: next }
       clearTimeout(timer.current)
-      timer.current = setTimeout(() => void ask({ search: next }), typingRest)
+      timer.current = setTimeout(() => void ask({}), typingRest)
+    },
+    isCurrent,
+    async settled() {
+      if (!isCurrent()) await ask({})
+      return isCurrent()
     },
     reload,
   }
