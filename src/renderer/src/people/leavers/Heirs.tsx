@@ -32,7 +32,7 @@ export function Heirs({ found, otherwise, value, onChange, errors, exclude }: He
           <h3 className={styles.title}>{words.ownsTitle(found)}</h3>
           <PersonPicker
             label={words.passTo}
-            description={words.passToHint[otherwise]}
+            {...(value.passTo === null && { description: words.passToHint[otherwise] })}
             value={value.passTo}
             onChange={(passTo) => onChange({ passTo })}
             errorMessage={errors.passTo}
@@ -47,7 +47,7 @@ export function Heirs({ found, otherwise, value, onChange, errors, exclude }: He
           <h3 className={styles.title}>{words.givenTitle(found.assignedNames, found.assignedAny)}</h3>
           <PersonPicker
             label={text.form.assignTo}
-            description={words.assignToHint[otherwise]}
+            {...(value.assignTo === null && { description: words.assignToHint[otherwise] })}
             value={value.assignTo}
             onChange={(assignTo) => onChange({ assignTo })}
             errorMessage={errors.assignTo}
