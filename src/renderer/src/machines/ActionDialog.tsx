@@ -3,6 +3,7 @@ import { useEffect, useRef, type ReactNode } from 'react'
 import { text } from '@shared/text'
 import type { Action } from '../api/use-action'
 import { formErrors } from '../api/show-error'
+import { useDiscardQuestion } from '../entity/form/use-discard-question'
 import { Banner } from '../ui/Banner'
 import { Button } from '../ui/Button'
 import { Dialog, type DialogProps } from '../ui/Dialog'
@@ -25,6 +26,8 @@ export interface ActionDialogFrameProps {
   action: Action
   go: string
   canGo: boolean
+  /** Something was typed or gathered, which is asked for before it is dropped. */
+  isDirty?: boolean
   onGo(): void
   onClose(): void
   children: ReactNode
@@ -33,9 +36,17 @@ export interface ActionDialogFrameProps {
 /** Ctrl+Enter goes from anywhere inside; Esc cancels what runs. */
 export function ActionDialog(props: ActionDialogFrameProps) {
   const { title, size, chosen, action, go, canGo, onGo, onClose, children } = props
+  const { leave, isAsking, question } = useDiscardQuestion(
+    props.isDirty ?? false,
+    () => {
+      action.cancel()
+      onClose()
+    },
+    title,
+  )
   const latest = useRef({ canGo, onGo })
   useEffect(() => {
-    latest.current = { canGo, onGo }
+    latest.current = { canGo: canGo && !isAsking, onGo }
   })
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
@@ -47,10 +58,6 @@ export function ActionDialog(props: ActionDialogFrameProps) {
     window.addEventListener('keydown', press, true)
     return () => window.removeEventListener('keydown', press, true)
   }, [])
-  const close = () => {
-    action.cancel()
-    onClose()
-  }
   const failed = chosen.error ? (formErrors(chosen.error).form ?? words.loadFailed) : null
   const isEmpty = chosen.data?.length === 0
   return (
@@ -58,10 +65,10 @@ export function ActionDialog(props: ActionDialogFrameProps) {
       title={title}
       size={size}
       isOpen
-      onOpenChange={(open) => !open && close()}
+      onOpenChange={(open) => !open && leave()}
       footer={
         <>
-          <Button onPress={close}>{words.cancel}</Button>
+          <Button onPress={leave}>{words.cancel}</Button>
           <Button
             variant="primary"
             shortcut="mod+Enter"
@@ -98,6 +105,7 @@ export function ActionDialog(props: ActionDialogFrameProps) {
         )}
         {isEmpty ? <p>{words.noneLeft}</p> : chosen.data !== undefined && children}
         <FormError message={action.errors.form ?? Object.values(action.errors.fields)[0] ?? null} />
+        {question}
       </div>
     </Dialog>
   )

@@ -75,6 +75,7 @@ export function AssignDialog({ selection, count, onClose, onDone }: ActionDialog
       action={action}
       go={words.go(assignments.length)}
       canGo={assignments.length > 0 && !chosen.isFetching && !action.isRunning}
+      isDirty={people.length > 0 || one !== null}
       onGo={() => void go()}
       onClose={onClose}
     >

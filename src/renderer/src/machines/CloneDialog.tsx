@@ -65,10 +65,12 @@ interface CloneFormProps {
   onDone(): void
 }
 
+const nameAtFirst = (source: VmRow) => `${source.name.trim()}-copy`
+
 function CloneForm({ source, chosen, onClose, onDone }: CloneFormProps) {
   const action = useAction()
   const { fields } = action.errors
-  const [name, setName] = useState(`${source.name.trim()}-copy`)
+  const [name, setName] = useState(nameAtFirst(source))
   const [host, setHost] = useState(source.host)
   const [owner, setOwner] = useState<(PersonRef & { id: number }) | null>({
     id: source.ownerId,
@@ -83,6 +85,14 @@ function CloneForm({ source, chosen, onClose, onDone }: CloneFormProps) {
   const { rows, nameError, hostError } = copiesOf(name, host, used)
   const broken = rows.filter(({ problem }) => problem !== null).length
   const warned = rows.filter(({ warning }) => warning !== null).length
+
+  const isDirty =
+    name !== nameAtFirst(source) ||
+    host !== source.host ||
+    owner?.id !== source.ownerId ||
+    assignee !== null ||
+    isShared !== source.shared ||
+    secrets !== hasSecrets
 
   const go = () =>
     action.run(async (signal) => {
@@ -120,6 +130,7 @@ function CloneForm({ source, chosen, onClose, onDone }: CloneFormProps) {
       action={{ ...action, errors: { form: action.errors.form, fields: {} } }}
       go={words.go(rows.length)}
       canGo={canGo}
+      isDirty={isDirty}
       onGo={() => void go()}
       onClose={onClose}
     >

@@ -7,6 +7,7 @@ import { text } from '@shared/text'
 import { call } from '../../api/call'
 import { useDatabase } from '../../api/database'
 import { useAction } from '../../api/use-action'
+import { useDiscardQuestion } from '../../entity/form/use-discard-question'
 import type { AnyRow } from '../../entity/table/calls'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
@@ -38,6 +39,11 @@ export function DenyDialog({ selection, count, rows, onClose, onDone }: DenyDial
   const asksName = profile !== undefined && asksForName(profile, 'user', count)
   const names = rows.slice(0, named).map((row) => ('username' in row ? row.username : ''))
 
+  const { leave, question } = useDiscardQuestion(
+    reason.trim() !== '' || typedName !== '',
+    onClose,
+    words.denyTitle(count),
+  )
   const deny = async () => {
     if (reason.trim() === '') {
       action.setErrors({ form: null, fields: { reason: words.reasonWanted } })
@@ -64,11 +70,11 @@ export function DenyDialog({ selection, count, rows, onClose, onDone }: DenyDial
       isOpen
       size="small"
       onOpenChange={(open) => {
-        if (!open && !action.isRunning) onClose()
+        if (!open && !action.isRunning) leave()
       }}
       footer={
         <>
-          <Button isDisabled={action.isRunning} onPress={onClose}>
+          <Button isDisabled={action.isRunning} onPress={leave}>
             {words.cancel}
           </Button>
           <Button type="submit" form={form} variant="danger" isPending={action.isRunning}>
@@ -122,6 +128,7 @@ export function DenyDialog({ selection, count, rows, onClose, onDone }: DenyDial
         )}
         <FormError message={action.errors.form} />
       </form>
+      {question}
     </Dialog>
   )
 }
