@@ -183,7 +183,7 @@ const Row = memo(function Row(props: RowProps) {
           <span className={styles.nobody}>{words.nobody}</span>
         ) : (
           <>
-            {person} {person !== username && <span className={styles.username}>{username}</span>}
+            {username} {person !== username && <span className={styles.fullName}>{person}</span>}
           </>
         )}
       </span>{' '}
