@@ -13,12 +13,12 @@ import { capabilitySchema, databaseStateSchema, plannedStatement } from './datab
 import { draftSchema, windowReport } from './desktop'
 import { formatsSchema } from './formats'
 import { bookmarkAdd, bookmarkChanges, bookmarkEntity, bookmarkRow } from './entities/bookmark'
-import { userAdd, userChanges, userEntity, userRow } from './entities/user'
+import { personRow, unfitRow, userAdd, userChanges, userEntity, userRow } from './entities/user'
 import { vmAdd, vmChanges, vmEntity, vmRow } from './entities/vm'
 import { filterableFields, sortableFields, type Entity } from './entity'
 import { openOutcome, profileFacts, profileId, profileSummary, profileWishes, typedName } from './profile'
 import { listId, querySchema, selectionSchema, windowInput } from './paging'
-import { operatorSchema } from './roles'
+import { operatorSchema, purposes } from './roles'
 import { programSettings, updateState } from './updates'
 
 const nothing = z.undefined()
@@ -34,7 +34,6 @@ const rows = <R extends z.ZodType>(row: R) => z.object({ rows: z.array(row.nulla
 /** `version` is the row's version the changes were made on; other people's changes to other fields are kept. */
 const update = <C extends z.ZodType>(changes: C) =>
   z.object({ id: z.int(), version: z.string().max(20), base: z.record(z.string(), z.unknown()), changes })
-const person = userRow.omit({ version: true, vmCount: true })
 /** What a deletion takes with it. `names` holds the first few of those chosen; `assigned` machines only lose their assignee. */
 const consequences = z.object({
   users: z.int(),
@@ -114,7 +113,7 @@ export const contract = {
   'users.list': { access: 'manager', scope: 'read', input: query(userEntity), output: opened(userRow) },
   'users.rows': { access: 'manager', scope: 'read', input: windowInput, output: rows(userRow) },
   'users.get': { access: 'manager', scope: 'read', input: id, output: userRow },
-  'users.find': { access: 'manager', scope: 'read', input: z.object({ text: z.string().max(200), purpose: z.enum(['any', 'owner', 'assignee']) }), output: z.array(person) },
+  'users.find': { access: 'manager', scope: 'read', input: z.object({ text: z.string().max(200), purpose: z.enum(purposes) }), output: z.object({ people: z.array(personRow), unfit: z.array(unfitRow) }) },
   'users.add': { access: 'manager', scope: 'none', input: userAdd.extend({ confirmedName: typedUsernames }), output: userRow },
   'users.update': { access: 'manager', scope: 'none', input: update(userChanges).extend({ confirmedName: typedUsernames }), output: userRow },
   'users.consequences': { access: 'manager', scope: 'read', input: z.object({ selection: selectionSchema, enabledOnly: z.boolean().default(false) }), output: leavingSchema },

@@ -137,6 +137,22 @@ export function areUsernames(typed: string, usernames: readonly string[]): boole
   return parts(typed) === parts(usernames.join(' '))
 }
 
+/** What people are looked for: for anything, to own machines, to have machines assigned to them. */
+export const purposes = ['any', 'owner', 'assignee'] as const
+export type Purpose = (typeof purposes)[number]
+
+/** Why somebody can't be chosen for that, or null; the words are in text.form.person. */
+export const unfits = ['disabled', 'waiting', 'role'] as const
+export function unfitFor(
+  purpose: Purpose,
+  person: { role: string; disabled: boolean },
+): (typeof unfits)[number] | null {
+  if (purpose === 'any') return null
+  if (person.disabled) return 'disabled'
+  if ((purpose === 'owner' ? mayOwn : mayBeAssigned)(person.role)) return null
+  return parseRole(person.role) === 'new_user' ? 'waiting' : 'role'
+}
+
 /** May someone of this role own machines and bookmarks? In the portal: sidekicks, managers and admins. */
 export function mayOwn(role: string): boolean {
   return rank(parseRole(role)) >= rank('sidekick')

@@ -2,7 +2,7 @@
 import type { UserRow } from '@shared/entities/user'
 import type { VmRow } from '@shared/entities/vm'
 import type { Query } from '@shared/paging'
-import { mayBeAssigned, mayOwn, roles } from '@shared/roles'
+import { mayBeAssigned, mayOwn, roles, type Purpose } from '@shared/roles'
 import { col, fn, Op, where } from 'sequelize'
 import { column } from './columns'
 import { noteChanges } from './history'
@@ -97,22 +97,49 @@ const usableAdmin = { [Op.and]: [{ disabled: false }, where(fn('lower', fn('btri
 export async function findPeople(
   session: Session,
   text: string,
-  purpose: 'any' | 'owner' | 'assignee',
+  purpose: Purpose,
   limit: number,
 ): Promise<Person[]> {
   const { accents } = serverOf(session)
-  const fitting = {
-    any: null,
-    owner: roles.filter(mayOwn),
-    assignee: roles.filter(mayBeAssigned),
-  }[purpose]
   const inside = pattern(text, accents)
   return read<Person>(session, {
     text: `SELECT ${personColumns} FROM users ${self}
 WHERE ${contains(searchText('user', accents, self), '$1')}
-  AND ($2::text[] IS NULL OR lower(btrim(${self}.role)) = ANY($2::text[]))${purpose === 'any' ? '' : ` AND NOT ${self}.disabled`}
+  AND ${fits(purpose, '$2')}
 ORDER BY ${self}.username NOT ILIKE $3, ${self}.username, ${self}.id LIMIT $4::int`,
-    values: [inside, fitting, inside.slice(1), limit],
+    values: [inside, fitting[purpose], inside.slice(1), limit],
+  })
+}
+
+const fitting: Readonly<Record<Purpose, readonly string[] | null>> = {
+  any: null,
+  owner: roles.filter(mayOwn),
+  assignee: roles.filter(mayBeAssigned),
+}
+
+/** The condition that somebody may be chosen for that; `parameter` holds the roles that fit. */
+function fits(purpose: Purpose, parameter: string): string {
+  const role = `(${parameter}::text[] IS NULL OR lower(btrim(${self}.role)) = ANY(${parameter}::text[]))`
+  return purpose === 'any' ? role : `(${role} AND NOT ${self}.disabled)`
+}
+
+/** People whose name, username or address begins with the text, and who may not be chosen for that. */
+export async function findUnfit(
+  session: Session,
+  text: string,
+  purpose: Purpose,
+  limit: number,
+): Promise<Person[]> {
+  if (purpose === 'any' || text.trim() === '') return []
+  const { accents } = serverOf(session)
+  const folded = searchText('user', accents, self)
+  const inside = pattern(text, accents)
+  return read<Person>(session, {
+    text: `SELECT ${personColumns} FROM users ${self}
+WHERE ${contains(folded, '$1')} AND ${contains(`(E'\\x01' || ${folded})`, `('%' || E'\\x01' || $3)`)}
+  AND NOT ${fits(purpose, '$2')}
+ORDER BY ${self}.username NOT ILIKE $3, ${self}.username, ${self}.id LIMIT $4::int`,
+    values: [inside, fitting[purpose], inside.slice(1), limit],
   })
 }
 

@@ -6,15 +6,16 @@ import { text } from '@shared/text'
 import { findNamed, lockMachines, writeAssignments, type LockedMachine } from '../db/assign'
 import { noteChanges } from '../db/history'
 import { lockPeople } from '../db/lock-people'
-import { findPeople, type Person } from '../db/people'
+import type { Person } from '../db/people'
 import type { Session } from '../db/session'
+import { peopleFor } from './people-for'
 
 const words = text.machines
 
 /** Enabled people to whom machines may be assigned and whom the text means; `more`: there are others. */
 export async function peopleMatching(session: Session, typed: string, limit: number) {
-  const people = await findPeople(session, typed, 'assignee', limit + 1)
-  return { people: people.slice(0, limit), more: people.length > limit }
+  const { people, unfit } = await peopleFor(session, typed, 'assignee', limit + 1)
+  return { people: people.slice(0, limit), more: people.length > limit, unfit }
 }
 
 /**

@@ -1,6 +1,6 @@
 // Calls that act on many machines at once: assign, transfer, clone, and writing a table to a file.
 import { z } from 'zod'
-import { userRow } from '../entities/user'
+import { personRow, unfitRow } from '../entities/user'
 import type { Spec } from '../call'
 import * as rules from '../entities/rules'
 import { listId, selectionSchema } from '../paging'
@@ -24,8 +24,6 @@ const machine = z.object({
 })
 export type ChosenMachine = z.infer<typeof machine>
 
-const person = userRow.omit({ version: true, vmCount: true })
-
 /** `expected`: the machine as it was shown; where it is another now, nothing is written. `to: null` takes it back. */
 const assignment = z.strictObject({
   id: z.int(),
@@ -42,8 +40,8 @@ const operation = z.string()
 // prettier-ignore
 export const machinesCalls = {
   'machines.chosen': { access: 'manager', scope: 'read', input: z.strictObject({ selection: selectionSchema }), output: z.object({ machines: z.array(machine) }) },
-  'machines.peopleMatching': { access: 'manager', scope: 'read', input: z.strictObject({ text: z.string().max(200) }), output: z.object({ people: z.array(person), more: z.boolean() }) },
-  'machines.peopleNamed': { access: 'manager', scope: 'read', input: z.strictObject({ names: z.array(z.string().max(200)).min(1).max(machineLimit) }), output: z.object({ people: z.array(person.nullable()) }) },
+  'machines.peopleMatching': { access: 'manager', scope: 'read', input: z.strictObject({ text: z.string().max(200) }), output: z.object({ people: z.array(personRow), more: z.boolean(), unfit: z.array(unfitRow) }) },
+  'machines.peopleNamed': { access: 'manager', scope: 'read', input: z.strictObject({ names: z.array(z.string().max(200)).min(1).max(machineLimit) }), output: z.object({ people: z.array(personRow.nullable()) }) },
   'machines.inUse': { access: 'manager', scope: 'read', input: z.strictObject({ names: z.array(name).max(cloneLimit), hosts: z.array(name).max(cloneLimit) }), output: z.object({ names: z.array(z.string()), hosts: z.array(z.object({ host: z.string(), name: z.string() })) }) },
   'machines.assign': { access: 'manager', scope: 'write', input: z.strictObject({ assignments: z.array(assignment).min(1).max(machineLimit) }), output: z.object({ changed: z.int(), operation }) },
   'machines.transfer': { access: 'manager', scope: 'write', input: z.strictObject({ machines: z.array(z.strictObject({ id: z.int(), ownerId: z.int() })).min(1).max(machineLimit), ownerId: z.int() }), output: z.object({ changed: z.int(), operation }) },

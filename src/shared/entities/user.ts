@@ -1,7 +1,7 @@
 // A user of the lab: its fields, how a row is read, what may be written.
 import { z } from 'zod'
 import type { Entity } from '../entity'
-import { roles, roleSchema } from '../roles'
+import { roles, roleSchema, unfits } from '../roles'
 import { text } from '../text'
 import * as rules from './rules'
 
@@ -38,6 +38,10 @@ export const userRow = z.object({
   vmCount: z.int(),
 })
 export type UserRow = z.infer<typeof userRow>
+
+/** Somebody to choose, and somebody who can't be chosen, with the reason. */
+export const personRow = userRow.omit({ version: true, vmCount: true })
+export const unfitRow = personRow.extend({ why: z.enum(unfits) })
 
 /** A new user, checked strictly. */
 export const userAdd = z.object({

@@ -1,6 +1,7 @@
 // Assigning, passing on and copying machines: the portal's rules, all or nothing, and what others do meanwhile.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Assignment } from '@shared/calls/machines'
+import type { Purpose } from '@shared/roles'
 import { text } from '@shared/text'
 import { findHosts, findNames } from '../../../src/main/db/clone'
 import { operationOf } from '../../../src/main/db/history'
@@ -9,6 +10,7 @@ import { execute } from '../../../src/main/db/statements'
 import { workOf } from '../../../src/main/db/work'
 import { assignMachines, peopleMatching, peopleNamed } from '../../../src/main/services/assign'
 import { cloneMachine } from '../../../src/main/services/clone'
+import { peopleFor } from '../../../src/main/services/people-for'
 import { transferMachines } from '../../../src/main/services/transfer'
 import { databases, servers, type TestDatabase } from '../../support/database'
 import { failure } from '../../support/failure'
@@ -188,6 +190,34 @@ describe.each(kinds)('many machines at once on $name, tables by $form', ({ open,
     expect(all.more).toBe(false)
     const some = await session((open) => peopleMatching(open, '', 2))
     expect([some.people.length, some.more]).toEqual([2, true])
+  })
+
+  it('names those who are called so and may not be given a machine, with the reason', async () => {
+    await test.sql("UPDATE users SET role = ' Regular', first_name = 'Göne' WHERE username = 'gone'")
+    const unfit = async (typed: string) =>
+      (await session((open) => peopleMatching(open, typed, 10))).unfit.map(({ username, why }) => [
+        username,
+        why,
+      ])
+    expect(await unfit('ADA')).toEqual([['ada', 'role']])
+    expect(await unfit('yui@lab')).toEqual([['yui', 'waiting']])
+    expect(await unfit('göne')).toEqual([['gone', 'disabled']])
+    // Inside a name only, or one who may be given a machine, or nobody named at all.
+    expect(await unfit('da')).toEqual([])
+    expect(await unfit('lina')).toEqual([])
+    expect(await unfit(' ')).toEqual([])
+    expect(await unfit('_da')).toEqual([])
+  })
+
+  it('names those who are called so and may own nothing, and nobody where anybody may be meant', async () => {
+    const found = (typed: string, purpose: Purpose) =>
+      session((open) => peopleFor(open, typed, purpose, 10), { readOnly: true })
+    expect(await found('ra', 'owner')).toMatchObject({
+      people: [],
+      unfit: [{ username: 'raul', why: 'role' }],
+    })
+    expect(await found('gone', 'owner')).toMatchObject({ people: [{ username: 'gone' }], unfit: [] })
+    expect(await found('yui', 'any')).toMatchObject({ people: [{ username: 'yui' }], unfit: [] })
   })
 
   it('passes machines on, and leaves who they are assigned to', async () => {

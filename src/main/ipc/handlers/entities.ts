@@ -8,13 +8,14 @@ import type { ProfileFacts } from '@shared/profile'
 import type { LabKeyring } from '../../config/lab-keys'
 import { operationOf } from '../../db/history'
 import { leavingOf } from '../../db/leavers'
-import { findPeople, searchEverything } from '../../db/people'
+import { searchEverything } from '../../db/people'
 import { countExisting, find, remove, type Rows } from '../../db/repository'
 import type { Lists } from '../../db/lists'
 import type { Session } from '../../db/session'
 import { addBookmark, updateBookmark } from '../../services/bookmarks'
 import { copyRows } from '../../services/copy'
 import { hashPassword } from '../../services/password'
+import { peopleFor } from '../../services/people-for'
 import { requireConfirmed } from '../../services/production'
 import { requireExpected, selectedIds, type Counts } from '../../services/selection'
 import { addUser, deleteUsers, updateUser } from '../../services/users'
@@ -59,7 +60,7 @@ export function entityHandlers(parts: EntityParts): Pick<Handlers, EntityCalls> 
       rows: await lists().rows(session, 'user', listId, start, count),
     }),
     'users.get': ({ id }, { session }) => get(session, 'user', id),
-    'users.find': (input, { session }) => findPeople(session, input.text, input.purpose, findLimit),
+    'users.find': (input, { session }) => peopleFor(session, input.text, input.purpose, findLimit),
     'users.add': async ({ confirmedName, ...values }, { session, operator }) => {
       const hash = await hashPassword(values.password)
       // Checked before the commit, as the dispatcher does where the session is its own.

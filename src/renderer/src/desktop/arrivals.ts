@@ -56,7 +56,7 @@ function restoredWords({ place, draft }: Extract<Arrival, { kind: 'restore' }>):
 /** The portal's usernames are told apart by capitals, links are not typed with such care. */
 async function openUser(username: string): Promise<void> {
   try {
-    const people = await call('users.find', { text: username, purpose: 'any' })
+    const { people } = await call('users.find', { text: username, purpose: 'any' })
     const person =
       people.find((one) => one.username === username) ??
       people.find((one) => one.username.toLowerCase() === username.toLowerCase())

@@ -6,8 +6,8 @@ import { ComboBox, Group, Label, ListBox, ListBoxItem, Popover, type Key } from 
 import { text } from '@shared/text'
 import { call } from '../api/call'
 import { showError } from '../api/show-error'
-import type { Person } from '../entity/form/people'
-import { PickerInput } from '../entity/form/PickerBox'
+import type { Person, Unfit } from '../entity/form/people'
+import { PickerInput, UnfitOption } from '../entity/form/PickerBox'
 import pickerStyles from '../entity/form/PersonPicker.module.css'
 import { useDebounced } from '../entity/form/use-debounced'
 import { roleLabel } from '../entity/form/user-form'
@@ -34,6 +34,7 @@ export interface PeopleBoxProps {
 interface Item {
   key: string
   people: Person[]
+  unfit?: Unfit
 }
 
 /** Enter takes what is highlighted: who is called so, else all who match, else the only one. */
@@ -59,8 +60,14 @@ export function PeopleBox({ people, onAdd, onReport }: PeopleBoxProps) {
   const isStale = found.data === undefined || found.isPlaceholderData || search !== wanted
   const taken = new Set(people.map(({ id }) => id))
   const matching = (found.data?.people ?? []).filter(({ id }) => !taken.has(id))
-  const items = itemsOf(matching, search)
-  const first = isStale ? null : (items[0] ?? null)
+  const choices = itemsOf(matching, search)
+  const unfit = (found.data?.unfit ?? []).map((person) => ({
+    key: person.username,
+    people: [],
+    unfit: person,
+  }))
+  const items: Item[] = [...choices, ...unfit]
+  const first = isStale ? null : (choices[0] ?? null)
 
   function pick(item: Item): void {
     isHasty.current = false
@@ -75,10 +82,10 @@ export function PeopleBox({ people, onAdd, onReport }: PeopleBoxProps) {
 
   function press(event: KeyboardEvent): void {
     if (event.key === 'Escape') isHasty.current = false
-    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || !isStale || wanted === '') return
+    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || first || wanted === '') return
     event.preventDefault()
     event.stopPropagation()
-    isHasty.current = true
+    isHasty.current = isStale
   }
   function paste(event: ClipboardEvent): void {
     const pasted = event.clipboardData.getData('text/plain')
@@ -146,7 +153,13 @@ export function PeopleBox({ people, onAdd, onReport }: PeopleBoxProps) {
             </p>
           )}
         >
-          {(item) => <Option item={item} typed={search} more={found.data?.more ?? false} />}
+          {(item) =>
+            item.unfit ? (
+              <UnfitOption person={item.unfit} purpose="assignee" />
+            ) : (
+              <Option item={item} typed={search} more={found.data?.more ?? false} />
+            )
+          }
         </ListBox>
       </Popover>
     </ComboBox>

@@ -138,6 +138,15 @@ export const form = {
     notAssignable: (name: string) => `${name} has a role that machines are not assigned to.`,
     notOwner: (name: string) => `${name} has a role that owns nothing in the portal. Choose another owner.`,
     disabledTag: 'disabled',
+    unfit: {
+      disabled: 'Disabled: enable them first.',
+      waiting: 'Waits to be approved: approve them first.',
+      role: {
+        owner: 'Only sidekicks, managers and admins own things.',
+        assignee: 'Machines are assigned to regular users and sidekicks only.',
+      },
+    },
+    cannotBe: (name: string, why: string) => `${name} cannot be chosen. ${why}`,
   },
 
   deleteTitle: (entity: 'user' | 'vm' | 'bookmark', count: number) =>

@@ -3,14 +3,15 @@ import { useQuery } from '@tanstack/react-query'
 import { Check, ChevronsUpDown } from 'lucide-react'
 import { useContext, useId, useRef, useState } from 'react'
 import { ComboBox, Group, Label, ListBox, ListBoxItem, Popover, type Key } from 'react-aria-components'
+import type { Purpose } from '@shared/roles'
 import { text } from '@shared/text'
 import field from '../../ui/field.module.css'
 import list from '../../ui/list.module.css'
 import { FieldFooter } from '../../ui/TextField'
 import type { PersonRef } from './entity-form'
 import { PendingChoices } from './pending-choices'
-import { findMeant, peopleQuery, useStoredProblem, type Person, type Purpose } from './people'
-import { ClearButton, PickerInput } from './PickerBox'
+import { findMeant, peopleQuery, useStoredProblem, whyUnfit, type Person, type Unfit } from './people'
+import { ClearButton, PickerInput, UnfitOption } from './PickerBox'
 import { roleLabel } from './user-form'
 import styles from './PersonPicker.module.css'
 import { useDebounced } from './use-debounced'
@@ -46,6 +47,7 @@ export interface PersonPickerProps {
 interface Item {
   key: string
   person: Person | null
+  unfit?: Unfit
 }
 
 /** A combobox over `users.find`. The first match is highlighted while typing: Enter or Tab takes it. */
@@ -77,12 +79,15 @@ export function PersonPicker(props: PersonPickerProps) {
   const isSearching = found.isFetching || search !== (typed ?? '').trim()
   // Still the list of what was typed before: it stays in sight, and nobody in it can be chosen.
   const isStale = found.isPlaceholderData || search !== (typed ?? '').trim()
-  const people = (found.data ?? []).filter((person) => !exclude.includes(person.id))
+  const people = (found.data?.people ?? []).filter((person) => !exclude.includes(person.id))
   const items: Item[] = people.map((person) => ({ key: person.username, person }))
   if (allowNobody && search === '') items.unshift({ key: nobodyKey, person: null })
+  const [first] = items
+  for (const unfit of found.data?.unfit ?? [])
+    if (!exclude.includes(unfit.id)) items.push({ key: unfit.username, person: null, unfit })
 
   const shown = value ? value.username : value === null && allowNobody ? words.nobody : ''
-  const error = props.errorMessage ?? (unmatched === null ? stored : words.none(unmatched))
+  const error = props.errorMessage ?? unmatched ?? stored
 
   function type(next: string | null): void {
     pending.current = next
@@ -111,12 +116,12 @@ export function PersonPicker(props: PersonPickerProps) {
     addPending?.(lookup)
   }
   async function lookUp(wanted: string): Promise<boolean> {
-    const person = await findMeant(wanted, purpose).catch(() => null)
+    const { person, unfit } = await findMeant(wanted, purpose).catch(() => ({ person: null, unfit: null }))
     // Typing went on meanwhile: that will be settled by itself.
     if (pending.current !== null) return false
     setTyped(null)
     if (person && !exclude.includes(person.id)) onChange(person)
-    else setUnmatched(wanted)
+    else setUnmatched(unfit ? words.cannotBe(unfit.username, whyUnfit(unfit, purpose)) : words.none(wanted))
     return person !== null
   }
   function clear(): void {
@@ -158,7 +163,7 @@ export function PersonPicker(props: PersonPickerProps) {
         <PickerInput
           placeholder={props.placeholder ?? words.placeholder}
           typed={typed}
-          first={isStale ? null : (items[0]?.key ?? null)}
+          first={isStale ? null : (first?.key ?? null)}
           picks={picks}
         />
         {canClear && !props.isDisabled && <ClearButton label={label} onPress={clear} />}
@@ -182,7 +187,13 @@ export function PersonPicker(props: PersonPickerProps) {
             </p>
           )}
         >
-          {(item) => <Option item={item} isCurrent={item.person?.username === value?.username} />}
+          {(item) =>
+            item.unfit ? (
+              <UnfitOption person={item.unfit} purpose={purpose} />
+            ) : (
+              <Option item={item} isCurrent={item.person?.username === value?.username} />
+            )
+          }
         </ListBox>
       </Popover>
     </ComboBox>

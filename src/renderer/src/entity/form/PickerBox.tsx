@@ -1,11 +1,16 @@
 // What is inside a person picker's box: the input that opens the list, and the button that empties it.
 import { X } from 'lucide-react'
 import { useContext, useEffect, useId, useRef } from 'react'
-import { ComboBoxStateContext, Input } from 'react-aria-components'
+import { ComboBoxStateContext, Input, ListBoxItem } from 'react-aria-components'
+import type { Purpose } from '@shared/roles'
 import { text } from '@shared/text'
+import { fullName } from '../../shell/full-name'
 import { IconButton } from '../../ui/Button'
 import field from '../../ui/field.module.css'
+import list from '../../ui/list.module.css'
+import { whyUnfit, type Unfit } from './people'
 import styles from './PersonPicker.module.css'
+import { roleLabel } from './user-form'
 
 /** The box itself: a click opens the list, typing opens it and highlights the first match. */
 export function PickerInput(props: {
@@ -50,6 +55,23 @@ export function PickerInput(props: {
       }}
       onClick={openSoon}
     />
+  )
+}
+
+/** Who is called so and can't be chosen: greyed, with the reason. */
+export function UnfitOption({ person, purpose }: { person: Unfit; purpose: Purpose }) {
+  return (
+    <ListBoxItem
+      id={person.username}
+      textValue={person.username}
+      isDisabled
+      className={`${list.item} ${styles.option} ${styles.unfit}`}
+    >
+      <span className={styles.username}>{person.username}</span>
+      <span className={styles.name}>{fullName(person)}</span>
+      <span className={styles.role}>{roleLabel(person.role)}</span>
+      <span className={styles.why}>{whyUnfit(person, purpose)}</span>
+    </ListBoxItem>
   )
 }
 

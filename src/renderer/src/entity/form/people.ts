@@ -1,15 +1,16 @@
 // Looking people up on the server for the pickers.
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import type { Output } from '@shared/call'
-import { mayBeAssigned, mayOwn } from '@shared/roles'
+import { mayBeAssigned, mayOwn, type Purpose } from '@shared/roles'
 import { text } from '@shared/text'
 import { call } from '../../api/call'
 import type { PersonRef } from './entity-form'
 
 const words = text.form.person
 
-export type Person = Output<'users.find'>[number]
-export type Purpose = 'any' | 'owner' | 'assignee'
+export type Person = Output<'users.find'>['people'][number]
+/** Somebody who is called so and can't be chosen. */
+export type Unfit = Output<'users.find'>['unfit'][number]
 
 /** People whose name, username or email holds what was typed; retyping cancels the search before. */
 export function peopleQuery(typed: string, purpose: Purpose) {
@@ -28,17 +29,36 @@ export async function findByUsername(
   purpose: Purpose,
   signal?: AbortSignal,
 ): Promise<Person | null> {
-  const found = await call('users.find', { text: username, purpose }, signal ? { signal } : {})
-  const exact = found.find((person) => person.username === username)
-  return exact ?? found.find((person) => person.username.toLowerCase() === username.toLowerCase()) ?? null
+  const { people } = await call('users.find', { text: username, purpose }, signal ? { signal } : {})
+  return calledSo(people, username)
 }
 
-/** The person meant by what was typed and not picked: the one of that username, else the only one who matches. */
-export async function findMeant(typed: string, purpose: Purpose): Promise<Person | null> {
-  const exact = await findByUsername(typed, purpose)
-  if (exact || typed === '') return exact
-  const found = await call('users.find', { text: typed, purpose })
-  return found.length === 1 ? (found[0] ?? null) : null
+function calledSo<P extends Person>(people: readonly P[], username: string): P | null {
+  const exact = people.find((person) => person.username === username)
+  return exact ?? people.find((person) => person.username.toLowerCase() === username.toLowerCase()) ?? null
+}
+
+/**
+ * The person meant by what was typed and not picked: the one of that username, else the only one who matches; and who
+ * is called so and can't be chosen.
+ */
+export async function findMeant(
+  typed: string,
+  purpose: Purpose,
+): Promise<{ person: Person | null; unfit: Unfit | null }> {
+  const { people, unfit } = await call('users.find', { text: typed, purpose })
+  const refused = calledSo(unfit, typed)
+  const exact = calledSo(people, typed)
+  if (exact || typed === '' || refused) return { person: exact, unfit: refused }
+  return {
+    person: people.length === 1 ? (people[0] ?? null) : null,
+    unfit: unfit.length === 1 ? (unfit[0] ?? null) : null,
+  }
+}
+
+/** Why somebody can't be chosen, in a sentence. */
+export function whyUnfit({ why }: Unfit, purpose: Purpose): string {
+  return why === 'role' ? words.unfit.role[purpose === 'owner' ? 'owner' : 'assignee'] : words.unfit[why]
 }
 
 /** What is wrong with a stored owner or assignee, in a sentence; null where nothing is. */
