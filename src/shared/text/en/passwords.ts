@@ -22,8 +22,7 @@ export const passwords = {
       ...(admins > 0 ? [plural(admins, { one: '# admin', other: '# admins' })] : []),
       ...(disabled > 0 ? [`${number(disabled)} disabled`] : []),
     ])}.`,
-  ownLeftOut:
-    'Your own account is left out. Change your password in your own form.',
+  ownLeftOut: 'Your own account is left out. Change your password in your own form.',
   rule: '8 to 20 characters, with a lower-case and an upper-case letter, a digit and a special character.',
   typed: 'New password',
   own: 'This is your own password, here and in the portal.',
