@@ -46,6 +46,7 @@ const calls: Partial<Record<CallName, [EntityName, object]>> = {
   'waiting.approve': ['user', { seen: [], role: 'regular' }],
   'waiting.deny': ['user', { seen: [], reason: 'x' }],
   'passwords.reset': ['user', { password: null }],
+  'passwords.whose': ['user', {}],
 }
 /** Calls about whatever table the list beside the selection is of. */
 const ofAny: Partial<Record<CallName, object>> = {

@@ -216,7 +216,8 @@ describe.each(kinds)('many machines at once on $name, tables by $form', ({ open,
       people: [],
       unfit: [{ username: 'raul', why: 'role' }],
     })
-    expect(await found('gone', 'owner')).toMatchObject({ people: [{ username: 'gone' }], unfit: [] })
+    const gone = { username: 'gone', why: 'disabled' }
+    expect(await found('gone', 'owner')).toMatchObject({ people: [], unfit: [gone] })
     expect(await found('yui', 'any')).toMatchObject({ people: [{ username: 'yui' }], unfit: [] })
   })
 
