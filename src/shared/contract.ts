@@ -42,9 +42,12 @@ const consequences = z.object({
   assigned: z.int(),
   names: z.array(z.string()),
 })
-const removed = z.object({ users: z.int(), vms: z.int(), bookmarks: z.int() })
+const counts = z.object({ users: z.int(), vms: z.int(), bookmarks: z.int() })
+/** `operation`: the id under which what was written can be taken back. */
+const removed = counts.extend({ operation: z.string() })
+const saved = <R extends z.ZodType>(row: R) => z.object({ row, operation: z.string() })
 /** What the admin agreed to; where it is no longer so, nothing is deleted. */
-const expected = removed.extend({ assigned: z.int() })
+const expected = counts.extend({ assigned: z.int() })
 
 // One plain line for each call, however long.
 // prettier-ignore
@@ -114,24 +117,24 @@ export const contract = {
   'users.rows': { access: 'manager', scope: 'read', input: windowInput, output: rows(userRow) },
   'users.get': { access: 'manager', scope: 'read', input: id, output: userRow },
   'users.find': { access: 'manager', scope: 'read', input: z.object({ text: z.string().max(200), purpose: z.enum(purposes) }), output: z.object({ people: z.array(personRow), unfit: z.array(unfitRow) }) },
-  'users.add': { access: 'manager', scope: 'none', input: userAdd.extend({ confirmedName: typedUsernames }), output: userRow },
-  'users.update': { access: 'manager', scope: 'none', input: update(userChanges).extend({ confirmedName: typedUsernames }), output: userRow },
+  'users.add': { access: 'manager', scope: 'none', input: userAdd.extend({ confirmedName: typedUsernames }), output: saved(userRow) },
+  'users.update': { access: 'manager', scope: 'none', input: update(userChanges).extend({ confirmedName: typedUsernames }), output: saved(userRow) },
   'users.consequences': { access: 'manager', scope: 'read', input: z.object({ selection: selectionSchema, enabledOnly: z.boolean().default(false) }), output: leavingSchema },
-  'users.remove': { access: 'manager', scope: 'write', input: z.object({ selection: selectionSchema, expected, reassignTo: z.string().max(50).nullable(), passTo: z.string().max(50).nullable().default(null), confirmedName: typedName }), output: removed.extend({ operation: z.string() }) },
+  'users.remove': { access: 'manager', scope: 'write', input: z.object({ selection: selectionSchema, expected, reassignTo: z.string().max(50).nullable(), passTo: z.string().max(50).nullable().default(null), confirmedName: typedName }), output: removed },
 
   'vms.list': { access: 'manager', scope: 'read', input: query(vmEntity), output: opened(vmRow) },
   'vms.rows': { access: 'manager', scope: 'read', input: windowInput, output: rows(vmRow) },
   'vms.get': { access: 'manager', scope: 'read', input: id, output: vmRow },
-  'vms.add': { access: 'manager', scope: 'write', input: vmAdd, output: vmRow },
-  'vms.update': { access: 'manager', scope: 'write', input: update(vmChanges), output: vmRow },
+  'vms.add': { access: 'manager', scope: 'write', input: vmAdd, output: saved(vmRow) },
+  'vms.update': { access: 'manager', scope: 'write', input: update(vmChanges), output: saved(vmRow) },
   'vms.consequences': { access: 'manager', scope: 'read', input: z.object({ selection: selectionSchema }), output: consequences },
   'vms.remove': { access: 'manager', scope: 'write', input: z.object({ selection: selectionSchema, expected, confirmedName: typedName }), output: removed },
 
   'bookmarks.list': { access: 'manager', scope: 'read', input: query(bookmarkEntity), output: opened(bookmarkRow) },
   'bookmarks.rows': { access: 'manager', scope: 'read', input: windowInput, output: rows(bookmarkRow) },
   'bookmarks.get': { access: 'manager', scope: 'read', input: id, output: bookmarkRow },
-  'bookmarks.add': { access: 'manager', scope: 'write', input: bookmarkAdd, output: bookmarkRow },
-  'bookmarks.update': { access: 'manager', scope: 'write', input: update(bookmarkChanges), output: bookmarkRow },
+  'bookmarks.add': { access: 'manager', scope: 'write', input: bookmarkAdd, output: saved(bookmarkRow) },
+  'bookmarks.update': { access: 'manager', scope: 'write', input: update(bookmarkChanges), output: saved(bookmarkRow) },
   'bookmarks.consequences': { access: 'manager', scope: 'read', input: z.object({ selection: selectionSchema }), output: consequences },
   'bookmarks.remove': { access: 'manager', scope: 'write', input: z.object({ selection: selectionSchema, expected, confirmedName: typedName }), output: removed },
 

@@ -107,6 +107,37 @@ test('history: Ctrl+Z names and takes back one’s own last change, and leaves t
   await expect(page.getByText('You have changed nothing since you signed in')).toBeVisible()
 })
 
+test('history: Undo on a notice takes back the change it tells of, and the notice goes with its change', async ({
+  signedIn,
+  lab,
+}) => {
+  const { page } = await signedIn()
+  const vms = await new TablePage(page, 'Virtual machines').open()
+  for (const [name, port] of [
+    ['lab-04', '2204'],
+    ['lab-06', '2206'],
+  ] as const) {
+    const panel = await vms.openRow(name)
+    await field(panel, 'Port').fill(port)
+    await vms.save()
+    await expect(vms.row(port)).toBeVisible()
+  }
+  const notices = page.getByRole('status').filter({ hasText: 'was saved.' })
+  await notices.filter({ hasText: 'lab-04' }).getByRole('button', { name: 'Undo' }).click()
+  const dialog = page.getByRole('alertdialog', { name: 'Take this back?' })
+  await expect(dialog).toContainText('ada changed port of lab-04')
+  await page.keyboard.press('Enter')
+  await expect(vms.row('2204')).toHaveCount(0)
+  await expect(notices).toHaveText(/lab-06 was saved/u)
+  await expect(vms.row('2206')).toBeVisible()
+  await page.keyboard.press('Control+z')
+  await expect(dialog).toContainText('ada changed port of lab-06')
+  await page.keyboard.press('Enter')
+  await expect(vms.row('2206')).toHaveCount(0)
+  await expect(notices).toHaveCount(0)
+  expect(await lab.sql('SELECT DISTINCT port FROM virtual_machines')).toEqual([{ port: 22 }])
+})
+
 test('history: a name that was somebody else’s until lately is warned of before it is taken', async ({
   signedIn,
 }) => {

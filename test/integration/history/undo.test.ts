@@ -17,7 +17,7 @@ import { text } from '@shared/text'
 import { databases, servers } from '../../support/database'
 import { failure } from '../../support/failure'
 import { aUser, aVm, someHash } from '../../support/fixtures'
-import { admin, editOf, ids, keysOf, manager } from '../services/people'
+import { admin, editOf, ids, keysOf, manager, newcomer } from '../services/people'
 import { aKey, openHistoryLab, type HistoryLab } from './lab'
 
 const words = text.history
@@ -348,6 +348,38 @@ describe.each(databases())('taking back on $name', (kind) => {
     })
     await lab.test.sql("UPDATE users SET role = 'admin' WHERE id = 3")
     expect(await failure(lab.undo(manager, own.operation))).toMatchObject({ code: 'forbidden' })
+  })
+
+  it('answers each save and deletion with an id by which that one is taken back, and no later one', async () => {
+    const none = { users: 0, vms: 0, bookmarks: 0, assigned: 0 }
+    const edit = (entity: 'user' | 'vm' | 'bookmark', id: number, changes: object) =>
+      editOf(lab.test, entity, id, changes)
+    const writes = [
+      () => lab.call(admin, 'users.add', newcomer),
+      async () => lab.call(admin, 'users.update', await edit('user', ids.lina, { lastName: 'Moor' })),
+      () => lab.call(admin, 'vms.add', { name: 'one', host: 'h', username: 'x', ownerId: ids.lina }),
+      async () => lab.call(admin, 'vms.update', await edit('vm', 4, { port: 23 })),
+      () => lab.call(admin, 'vms.remove', { selection: { ids: [12] }, expected: { ...none, vms: 1 } }),
+      () => lab.call(admin, 'bookmarks.add', { name: 'a', link: 'www.x.org', ownerId: ids.lina }),
+      async () => lab.call(admin, 'bookmarks.update', await edit('bookmark', 1, { name: 'z' })),
+      () =>
+        lab.call(admin, 'bookmarks.remove', { selection: { ids: [1] }, expected: { ...none, bookmarks: 1 } }),
+    ]
+    const done: { operation: string; before: unknown }[] = []
+    for (const write of writes) {
+      const before = await lab.everything()
+      done.push({ ...(await write()), before })
+    }
+    expect(new Set(done.map(({ operation }) => operation)).size).toBe(writes.length)
+    for (const { operation, before } of done.reverse()) {
+      await lab.undo(admin, operation)
+      expect(await lab.everything()).toEqual(before)
+    }
+    const first = await lab.call(admin, 'vms.update', await edit('vm', 4, { port: 23 }))
+    await lab.call(admin, 'vms.update', await edit('vm', 6, { port: 24 }))
+    await lab.undo(admin, first.operation)
+    const ports = await lab.test.sql('SELECT port FROM virtual_machines WHERE id IN (4, 6) ORDER BY id')
+    expect(ports).toEqual([{ port: 22 }, { port: 24 }])
   })
 
   it('takes each operation back once', async () => {

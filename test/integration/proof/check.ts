@@ -56,7 +56,7 @@ export function breaches(audit: readonly Noted[], attempts: readonly Attempt[]):
       }
     }
     if (!call.endsWith('.update')) continue
-    const answered = outcome.value as Readonly<Record<string, unknown>>
+    const { row: answered } = outcome.value as { row: Readonly<Record<string, unknown>> }
     for (const [field, value] of Object.entries(changes)) {
       if (answered[field] !== value) tell(`was answered ${field} ${JSON.stringify(answered[field])}`)
       const stored = written.some(

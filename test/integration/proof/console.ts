@@ -123,7 +123,7 @@ export function createOperator(parts: {
     const input = { id, version: base.version, base, changes }
     const answer = await attempt(`${kind}.update`, id, base, changes, input)
     // The window shows what it was answered: the row as written, or somebody else's newer one.
-    if (answer.ok) seen.set(`${kind} ${id}`, answer.value as Row)
+    if (answer.ok) seen.set(`${kind} ${id}`, (answer.value as { row: Row }).row)
     else if (answer.error.code === 'stale') seen.set(`${kind} ${id}`, answer.error.theirs as Row)
     else seen.delete(`${kind} ${id}`)
   }

@@ -65,13 +65,13 @@ export function entityHandlers(parts: EntityParts): Pick<Handlers, EntityCalls> 
       const hash = await hashPassword(values.password)
       // Checked before the commit, as the dispatcher does where the session is its own.
       return session(async (open) =>
-        userRow.parse(await addUser(open, operator, values, hash, confirmedName)),
+        saved(open, userRow.parse(await addUser(open, operator, values, hash, confirmedName))),
       )
     },
     'users.update': async ({ confirmedName, ...edit }, { session, operator }) => {
       const hash = edit.changes.password === undefined ? null : await hashPassword(edit.changes.password)
       return session(async (open) =>
-        userRow.parse(await updateUser(open, operator, edit, hash, confirmedName)),
+        saved(open, userRow.parse(await updateUser(open, operator, edit, hash, confirmedName))),
       )
     },
     'users.consequences': async ({ selection, enabledOnly }, { session }) =>
@@ -90,8 +90,10 @@ export function entityHandlers(parts: EntityParts): Pick<Handlers, EntityCalls> 
       rows: await lists().rows(session, 'vm', listId, start, count),
     }),
     'vms.get': ({ id }, { session }) => get(session, 'vm', id),
-    'vms.add': (values, { session }) => addVm(session, values, parts.labKeyring.settled),
-    'vms.update': (edit, { session }) => updateVm(session, edit, parts.labKeyring.settled),
+    'vms.add': async (values, { session }) =>
+      saved(session, await addVm(session, values, parts.labKeyring.settled)),
+    'vms.update': async (edit, { session }) =>
+      saved(session, await updateVm(session, edit, parts.labKeyring.settled)),
     'vms.consequences': async ({ selection }, { session }) =>
       ownConsequences(session, 'vm', await selectedIds(lists(), 'vm', selection)),
     'vms.remove': async ({ selection, expected, confirmedName }, { session }) =>
@@ -102,13 +104,18 @@ export function entityHandlers(parts: EntityParts): Pick<Handlers, EntityCalls> 
       rows: await lists().rows(session, 'bookmark', listId, start, count),
     }),
     'bookmarks.get': ({ id }, { session }) => get(session, 'bookmark', id),
-    'bookmarks.add': (values, { session }) => addBookmark(session, values),
-    'bookmarks.update': (edit, { session }) => updateBookmark(session, edit),
+    'bookmarks.add': async (values, { session }) => saved(session, await addBookmark(session, values)),
+    'bookmarks.update': async (edit, { session }) => saved(session, await updateBookmark(session, edit)),
     'bookmarks.consequences': async ({ selection }, { session }) =>
       ownConsequences(session, 'bookmark', await selectedIds(lists(), 'bookmark', selection)),
     'bookmarks.remove': async ({ selection, expected, confirmedName }, { session }) =>
       removeExpected(session, 'bookmark', await confirmed('bookmark', selection, confirmedName), expected),
   }
+}
+
+/** A row as it was stored, with the id under which that can be taken back. */
+function saved<R>(session: Session, row: R): { row: R; operation: string } {
+  return { row, operation: operationOf(session) }
 }
 
 async function get<E extends EntityName>(session: Session, entity: E, id: number): Promise<Rows[E]> {
@@ -139,5 +146,5 @@ async function removeExpected(
   const now = { users: 0, vms: entity === 'vm' ? count : 0, bookmarks: entity === 'bookmark' ? count : 0 }
   // Thrown inside the session: where the world has moved on, the deletion is rolled back.
   requireExpected(expected, { ...now, assigned: 0 })
-  return now
+  return { ...now, operation: operationOf(session) }
 }

@@ -17,7 +17,7 @@ import { Dialog } from '../ui/Dialog'
 import { Skeleton } from '../ui/Skeleton'
 import { TextField } from '../ui/TextField'
 import { describe, fieldsOf, type Names } from './describe'
-import { offerUndo } from './offer-undo'
+import { offerUndo, withdrawUndo } from './offer-undo'
 import { closeUndo, useAskedUndo } from './undo-store'
 import styles from './UndoDialog.module.css'
 
@@ -72,6 +72,7 @@ function UndoDialog({ operation }: { operation: string }) {
     try {
       const done = await call('history.undo', { operation, ...(asksName && { confirmedName: typedName }) })
       closeUndo()
+      withdrawUndo(operation)
       const said = [words.undone(what ?? ''), ...done.notes].join(' ')
       offerUndo(said, done.operation)
     } catch (error) {

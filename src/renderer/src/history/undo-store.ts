@@ -1,22 +1,22 @@
 // Which operation is about to be taken back: asked for from anywhere, answered by one dialog.
 import { createStore, useStore } from '../api/store'
 
-const asked = createStore<string | null>(null)
+export const askedUndo = createStore<string | null>(null)
 
 /** Whether this lab has a change log, and may be written to. */
 export const mayUndo = createStore(false)
 
 /** Ask whether this operation is to be taken back, naming what comes of it. */
 export function askUndo(operation: string): void {
-  asked.set(operation)
+  askedUndo.set(operation)
 }
 
 export function closeUndo(): void {
-  asked.set(null)
+  askedUndo.set(null)
 }
 
 export function useAskedUndo(): string | null {
-  return useStore(asked)
+  return useStore(askedUndo)
 }
 
 /** When who is signed in began, in milliseconds of the window's own clock: only then is "my last change" theirs. */

@@ -5,6 +5,8 @@ export interface Notice {
   tone: 'info' | 'success' | 'error'
   text: string
   action?: { label: string; run(): void }
+  /** The id of the change that it tells of. */
+  operation?: string
 }
 export interface ShownNotice extends Notice {
   id: number

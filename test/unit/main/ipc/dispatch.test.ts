@@ -156,7 +156,7 @@ describe('every call of the contract', () => {
     const { parts, dispatcher, ended } = setUp({ ...state, now: () => state })
     parts.handlers['vms.remove'] = () => {
       Object.assign(state, later)
-      return { users: 0, vms: 1, bookmarks: 0 }
+      return { users: 0, vms: 1, bookmarks: 0, operation: 'x' }
     }
     const envelope = await dispatcher.dispatch(own, {
       id: 'a',

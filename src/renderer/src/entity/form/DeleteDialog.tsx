@@ -13,7 +13,7 @@ import { formErrors } from '../../api/show-error'
 import { DeletePeopleDialog } from '../../people/leavers/DeletePeopleDialog'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
-import { offerUndoLast } from '../../history/offer-undo'
+import { offerUndo } from '../../history/offer-undo'
 import { NameChips } from '../../ui/NameChips'
 import { Skeleton } from '../../ui/Skeleton'
 import { TextField } from '../../ui/TextField'
@@ -74,7 +74,7 @@ function DeleteRowsDialog(props: DeleteDialogProps & { entity: Plain }) {
     try {
       const confirmed = asksName ? { confirmedName: typedName } : {}
       const removed = await removeRows(entity, selection, expected, confirmed)
-      offerUndoLast(words.deleted(removed))
+      offerUndo(words.deleted(removed), removed.operation)
       onRemoved(removed)
       onClose()
     } catch (error) {

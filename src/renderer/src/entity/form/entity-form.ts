@@ -43,6 +43,12 @@ export interface Edit<R> {
   changes: Record<string, unknown>
 }
 
+/** A row as it was stored, and the id under which that can be taken back. */
+export interface Saved<R> {
+  row: R
+  operation: string
+}
+
 export interface EntityForm<R extends EntityRow, V extends object> {
   readonly entity: EntityName
   /** Values of an empty form. */
@@ -70,8 +76,8 @@ export interface EntityForm<R extends EntityRow, V extends object> {
   /** How the row is called in sentences. */
   title(row: R): string
   load(id: number, signal?: AbortSignal): Promise<R>
-  add(values: V): Promise<R>
-  update(edit: Edit<R>): Promise<R>
+  add(values: V): Promise<Saved<R>>
+  update(edit: Edit<R>): Promise<Saved<R>>
   /** What people should know after a save, beyond that it was saved. */
   advice?(before: R | null, after: R, values: V): string | undefined
 }

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { isAppError } from '@shared/errors'
 import { text } from '@shared/text'
 import { formErrors } from '../../api/show-error'
-import { offerUndoLast } from '../../history/offer-undo'
+import { offerUndo } from '../../history/offer-undo'
 import { changesOf } from './check-form'
 import type { EntityForm, EntityRow, FieldName } from './entity-form'
 import { changedByOthers, rebase, type Choice } from './merge'
@@ -70,11 +70,11 @@ export function useSave<R extends EntityRow, V extends object>(
     busy.current = true
     setSaving(true)
     try {
-      const saved =
+      const { row: saved, operation } =
         base === null
           ? await form.add(sent)
           : await form.update({ row: base, changes: changesOf(form, control.initial, sent) })
-      announce(saved, sent, mine)
+      announce(saved, operation, sent, mine)
       if (latest.current.values === sent) return onSaved(saved)
       // Something was typed while it was being saved: that goes on from what is stored now.
       latest.current.restart(form.fromRow(saved), rebase(form, sent, latest.current.values, saved, {}))
@@ -88,7 +88,7 @@ export function useSave<R extends EntityRow, V extends object>(
     }
   }
 
-  function announce(saved: R, sent: V, mine: readonly string[]): void {
+  function announce(saved: R, operation: string, sent: V, mine: readonly string[]): void {
     const title = form.title(saved)
     const others = known === null ? [] : changedByOthers(form, known, saved, mine)
     const done =
@@ -98,7 +98,7 @@ export function useSave<R extends EntityRow, V extends object>(
           ? words.keptOthers(title, others)
           : words.saved(title)
     const advice = form.advice?.(known, saved, sent)
-    offerUndoLast(advice === undefined ? done : `${done} ${advice}`)
+    offerUndo(advice === undefined ? done : `${done} ${advice}`, operation)
   }
 
   function fail(error: unknown): void {
