@@ -51,8 +51,6 @@ export function ChangeFields({ change, names }: { change: HistoryChange; names: 
                   {after}
                 </ins>
               </>
-            ) : change.kind === 'remove' ? (
-              before
             ) : (
               after
             )}

@@ -62,6 +62,8 @@ function backOf(change: HistoryChange, names: Names): string {
 /** One change: "renamed lina to lina2". */
 export function describeChange(change: HistoryChange, names: Names): string {
   const { entity, kind, label } = change
+  const reason = kind === 'remove' ? change.new?.['reason'] : undefined
+  if (typeof reason === 'string') return words.denied(label, reason)
   const fields = Object.keys(change.new ?? {})
   // Of a machine out of sight nothing is told but that it was changed.
   if (kind !== 'update' || fields.length === 0) return words.one(kind, entity, label, false)
@@ -120,21 +122,22 @@ export interface FieldChange {
   after: string
 }
 
-/** The fields of a change with what they were and became; of a row that came or went, those that are not empty. */
+/**
+ * The fields of an update with what they were and became. Of a row that came or went those that are not empty, with
+ * what was noted beside it; both values are the same.
+ */
 export function fieldsOf(change: HistoryChange, names: Names): FieldChange[] {
   const { entity, kind } = change
-  const fields = Object.keys({ ...change.old, ...change.new })
-  return fields
-    .filter((field) => kind === 'update' || (change.new ?? change.old)?.[field] != null)
+  const all = { ...change.old, ...change.new }
+  return Object.keys(all)
+    .filter((field) => kind === 'update' || all[field] != null)
     .map((field) => {
-      const secretChanged = kind === 'update' && isSecret(entity, field)
       const shown = (values: HistoryChange['old']) => shownValue(entity, field, values?.[field], names)
-      const after = shown(change.new)
-      return {
-        field,
-        label: words.field(entity, field),
-        before: shown(change.old),
-        after: secretChanged && change.new?.[field] === true ? words.secretChanged : after,
-      }
+      const secretChanged = isSecret(entity, field) && change.new?.[field] === true
+      const [before, after] =
+        kind === 'update'
+          ? [shown(change.old), secretChanged ? words.secretChanged : shown(change.new)]
+          : [shown(all), shown(all)]
+      return { field, label: words.field(entity, field), before, after }
     })
 }

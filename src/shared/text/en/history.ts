@@ -12,12 +12,15 @@ const verbs = { add: 'added', update: 'changed', remove: 'deleted', reveal: 'loo
 const verbsBack = { add: 'brought back', update: 'put back', remove: 'removed again', reveal: 'looked at' }
 type Kind = keyof typeof verbs
 
+/** What the log has beside an entity's own fields. */
+const noted: Record<string, string> = { reason: 'Reason' }
+
 const labels = fields as unknown as Record<string, unknown>
 
 /** The label of a stored field, as tables and forms have it. */
 function field(_entity: EntityName, name: string): string {
   if (name === 'ownerId') return fields.owner
-  const label = labels[name]
+  const label = noted[name] ?? labels[name]
   return typeof label === 'string' ? label : name
 }
 
@@ -52,6 +55,7 @@ export const history = {
   disabled: (name: string) => `disabled ${name}`,
   enabled: (name: string) => `enabled ${name}`,
   approved: (name: string, role: string) => `approved ${name} as ${role.toLowerCase()}`,
+  denied: (name: string, reason: string) => `denied ${name}: ${reason}`,
   role: (name: string, from: string, to: string) => `changed the role of ${name} from ${from} to ${to}`,
   newPassword: (name: string) => `gave ${name} a new password`,
   assigned: (name: string, to: string) => `assigned ${name} to ${to}`,

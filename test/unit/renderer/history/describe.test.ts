@@ -54,6 +54,7 @@ group('an operation in words', () => {
       change({ entity: 'vm', label: '#12 (out of your sight)' }),
       'changed virtual machine #12 (out of your sight)',
     ],
+    [change({ kind: 'remove', old: {}, new: { reason: 'spam' } }), 'denied lina: spam'],
     [change({ kind: 'reveal', entity: 'vm', label: 'web' }), 'looked at secrets of virtual machine web'],
   ])('%#', (one, said) => {
     expect(single(one)).toBe(said)
@@ -106,6 +107,20 @@ group('an operation in words', () => {
       ['SSH key', 'nothing', 'changed (not shown)'],
       ['Owner', 'lina', 'person 8 (deleted)'],
       ['Shared', 'Yes', 'No'],
+    ])
+  })
+})
+
+group('a row that is gone', () => {
+  it('shows what it was, and the reason of a denial on a line of its own', () => {
+    const old = { username: 'lina', email: 'l@x.org', disabled: false, password: true, assignedTo: null }
+    const fields = fieldsOf(change({ kind: 'remove', old, new: { reason: 'spam' } }), {})
+    expect(fields.map(({ label, after }) => [label, after])).toEqual([
+      ['Username', 'lina'],
+      ['Email', 'l@x.org'],
+      ['State', 'Enabled'],
+      ['Password', 'set (not shown)'],
+      ['Reason', 'spam'],
     ])
   })
 })
