@@ -152,7 +152,7 @@ export async function findLast(
   const values: unknown[] = [operator.id, seconds]
   const log = logFor(session, operator, values)
   const page = `SELECT c.at, c.operation FROM console_changes c
-  WHERE c.actor_id = $1::int AND c.at > now() - make_interval(secs => $2::float8) AND c.undoes IS NULL AND c.kind <> 'reveal'
+  WHERE c.actor_id = $1::int AND c.at > now() - make_interval(secs => $2::float8) AND c.undoes IS NULL AND c.kind NOT IN ('reveal', 'rekey')
     AND NOT EXISTS (SELECT FROM console_changes u WHERE u.undoes = c.operation)
   ORDER BY c.at DESC, c.operation DESC LIMIT 1`
   const rows = await read<LoggedOperation>(session, {

@@ -15,13 +15,16 @@ export interface Author {
 /** A value as the log keeps it; of a secret only `true`: it was changed, or is there. */
 export type Logged = Readonly<Record<string, string | number | boolean | null>>
 
-/** What was done to one row. Fields have the entity's own names; an update has only those that changed. */
+/**
+ * What was done to one row; `reveal` and `rekey` wrote nothing that could be taken back. Fields have the entity's own names; an update has only those that
+ * changed.
+ */
 export interface Change {
   entity: EntityName
   rowId: number
   /** The row's title then: a username, a machine's or bookmark's name. */
   label: string
-  kind: 'add' | 'update' | 'remove' | 'reveal'
+  kind: 'add' | 'update' | 'remove' | 'reveal' | 'rekey'
   old: Logged | null
   new: Logged | null
 }

@@ -39,7 +39,7 @@ export function peopleOf(steps: readonly Step[]) {
 function netOf(changes: readonly Change[]): Net[] {
   const rows = new Map<string, Net>()
   for (const change of changes) {
-    if (change.kind === 'reveal') continue
+    if (change.kind === 'reveal' || change.kind === 'rekey') continue
     const key = `${change.entity} ${change.rowId}`
     const before = rows.get(key)
     // A row's place in the order is that of the last thing done to it.

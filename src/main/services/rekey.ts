@@ -83,7 +83,7 @@ export async function rekeySecrets(session: Session, options: RekeyOptions): Pro
       entity: 'vm',
       rowId: 0,
       label: text.credentials.rekey.noted,
-      kind: 'update',
+      kind: 'rekey',
       old: null,
       new: { renewed: result.renewed, closed: result.closed },
     },

@@ -4,7 +4,7 @@ import type { Spec } from '../call'
 import { typedName } from '../profile'
 
 const entity = z.enum(['user', 'vm', 'bookmark'])
-const kind = z.enum(['add', 'update', 'remove', 'reveal'])
+const kind = z.enum(['add', 'update', 'remove', 'reveal', 'rekey'])
 const logged = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
 const operationId = z.uuid()
 const id = z.int().min(-0x80000000).max(0x7fffffff)
@@ -41,6 +41,11 @@ const operation = z.object({
   changes: z.array(change),
 })
 export type HistoryOperation = z.infer<typeof operation>
+
+/** Whether a change of this kind can be taken back: the others wrote nobody's data. */
+export function mayTakeBack(kind: HistoryChange['kind']): boolean {
+  return kind !== 'reveal' && kind !== 'rekey'
+}
 
 const rowChange = change.extend({
   id: z.string(),

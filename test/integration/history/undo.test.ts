@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { decrypt, encrypt } from '../../../src/main/crypto/fernet'
 import { addMany } from '../../../src/main/db/bulk'
-import { keepOutOfHistory } from '../../../src/main/db/history'
+import { keepOutOfHistory, noteChanges } from '../../../src/main/db/history'
 import { findLast } from '../../../src/main/db/history-log'
 import { rekeyKept } from '../../../src/main/db/history-restore'
 import { addUsers, consequencesOfRemoving, removeUsers } from '../../../src/main/db/people'
@@ -11,6 +11,7 @@ import type { Session } from '../../../src/main/db/session'
 import { seeAs } from '../../../src/main/db/sight'
 import { cloneMachine } from '../../../src/main/services/clone'
 import { setPasswords } from '../../../src/main/db/waiting'
+import { listHistory } from '../../../src/main/services/history'
 import { takeBack } from '../../../src/main/services/history-undo'
 import { updateUser } from '../../../src/main/services/users'
 import { text } from '@shared/text'
@@ -21,6 +22,7 @@ import { admin, editOf, ids, keysOf, manager, newcomer } from '../services/peopl
 import { aKey, openHistoryLab, type HistoryLab } from './lab'
 
 const words = text.history
+const filter = { person: null, machine: null, actor: null, from: null, until: null, text: '' }
 
 describe.each(databases())('taking back on $name', (kind) => {
   let lab: HistoryLab
@@ -389,6 +391,19 @@ describe.each(databases())('taking back on $name', (kind) => {
     expect(await failure(lab.undo(admin, '5a0f2b8e-6c1d-4e7a-9b3f-0d2c4e6f8a1b'))).toMatchObject({
       code: 'not_found',
     })
+  })
+
+  it('passes over a re-keying, which cannot be taken back', async () => {
+    const { operation } = await change('vm', 2, { host: '10.9.9.9' })
+    const rekeyed = await lab.as(admin, async (session) => {
+      const values = { renewed: 412, closed: 3 }
+      noteChanges(session, [{ entity: 'vm', rowId: 0, label: 'key', kind: 'rekey', old: null, new: values }])
+    })
+    const last = await lab.database.session((session) => findLast(session, admin, 60))
+    expect(last?.operation).toBe(operation)
+    expect(await failure(lab.undo(admin, rekeyed.operation))).toMatchObject({ message: words.nothingToTake })
+    const all = await lab.database.session((session) => listHistory(session, admin, { filter, after: null }))
+    expect(all.operations.map(({ changes }) => changes[0]?.kind)).toEqual(['rekey', 'update'])
   })
 
   it('finds one’s own last change that was not taken back', async () => {

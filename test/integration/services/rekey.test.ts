@@ -112,7 +112,7 @@ describe.each(databases())('re-keying on $name', ({ open, embedded }) => {
       })
       return workOf(session).operation.changes.slice()
     })
-    expect(noted).toMatchObject([{ kind: 'update', old: null, new: { renewed: 1, closed: 0 } }])
+    expect(noted).toMatchObject([{ kind: 'rekey', old: null, new: { renewed: 1, closed: 0 } }])
     expect(noted).toHaveLength(1)
   })
 

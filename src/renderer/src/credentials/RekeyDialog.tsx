@@ -42,7 +42,7 @@ export function RekeyDialog({ onClose }: { onClose(): void }) {
   const isFixed = plan.data?.place === 'fixed'
   return (
     <Dialog
-      title={done ? words.doneTitle : words.title}
+      title={done ? words.doneTitle(done.renewed + done.already, done.closed) : words.title}
       isOpen
       onOpenChange={(isOpen) => !isOpen && !action.isRunning && onClose()}
       footer={

@@ -2,7 +2,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { ChevronDown, ChevronRight, Undo2 } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
-import type { HistoryOperation } from '@shared/calls/history'
+import { mayTakeBack, type HistoryOperation } from '@shared/calls/history'
 import { text } from '@shared/text'
 import { dateTime } from '@shared/text/dates'
 import { call } from '../api/call'
@@ -30,7 +30,7 @@ export function OperationItem({ operation, names, readOnly }: OperationItemProps
   const details = useId()
   const what = describe(operation, names)
   const sentence = words.sentence(operation.actor, what)
-  const isWrite = operation.counts.some(({ kind }) => kind !== 'reveal')
+  const isWrite = operation.counts.some(({ kind }) => mayTakeBack(kind))
   const mayUndo = isWrite && !operation.takenBack && readOnly === null
   // The button that had the focus goes once it was used: the row takes it.
   useEffect(() => {

@@ -1,7 +1,7 @@
 // The History tab of a row's panel: what was done to this row, newest first.
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { History } from 'lucide-react'
-import type { HistoryRowChange } from '@shared/calls/history'
+import { mayTakeBack, type HistoryRowChange } from '@shared/calls/history'
 import type { EntityName } from '@shared/entity'
 import { text } from '@shared/text'
 import { dateTime } from '@shared/text/dates'
@@ -100,7 +100,7 @@ function Entry(props: { change: HistoryRowChange; names: Names; readOnly: string
   const { change, names } = props
   const what = describeChange(change, names)
   const sentence = words.sentence(change.actor, what)
-  const mayUndo = change.kind !== 'reveal' && !change.takenBack && props.readOnly === null
+  const mayUndo = mayTakeBack(change.kind) && !change.takenBack && props.readOnly === null
   return (
     <li className={styles.entry}>
       <div className={styles.head}>

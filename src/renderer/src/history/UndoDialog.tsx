@@ -1,7 +1,7 @@
 // Asks before something is taken back: what it was, what comes of it, and what stands in the way.
 import { useQuery } from '@tanstack/react-query'
 import { useId, useRef, useState } from 'react'
-import type { HistoryChange } from '@shared/calls/history'
+import { mayTakeBack, type HistoryChange } from '@shared/calls/history'
 import { asksForName, isName } from '@shared/profile'
 import { text } from '@shared/text'
 import { dateTime } from '@shared/text/dates'
@@ -173,7 +173,7 @@ const countOf = (counts: readonly { count: number }[]) => counts.reduce((sum, { 
 
 function Outcome(props: { changes: readonly HistoryChange[]; total: number; names: Names }) {
   // The people first: what went with them follows.
-  const rest = props.changes.filter(({ kind }) => kind !== 'reveal')
+  const rest = props.changes.filter(({ kind }) => mayTakeBack(kind))
   const order = rest.toSorted((one, other) => Number(other.entity === 'user') - Number(one.entity === 'user'))
   const named = order.slice(0, shown)
   return (

@@ -64,6 +64,7 @@ export function describeChange(change: HistoryChange, names: Names): string {
   const { entity, kind, label } = change
   const reason = kind === 'remove' ? change.new?.['reason'] : undefined
   if (typeof reason === 'string') return words.denied(label, reason)
+  if (kind === 'rekey') return words.rekeyed(Number(change.new?.['renewed']), Number(change.new?.['closed']))
   const fields = Object.keys(change.new ?? {})
   // Of a machine out of sight nothing is told but that it was changed.
   if (kind !== 'update' || fields.length === 0) return words.one(kind, entity, label, false)

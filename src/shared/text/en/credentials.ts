@@ -201,7 +201,10 @@ export const credentials = {
     noPlace:
       'The secrets file cannot be copied with another key: it is gone, or its cipher_key line is written in an unusual way. Mend it and try again; nothing was changed.',
     notWritten: (path: string) => `${path} could not be written. Choose another place; nothing was changed.`,
-    doneTitle: 'All secrets have the new key',
+    doneTitle: (done: number, left: number) =>
+      left === 0
+        ? 'All secrets have the new key'
+        : plural(done, { one: '# secret has the new key', other: '# secrets have the new key' }),
     renewed: (count: number) =>
       plural(count, { one: '# secret was re-keyed.', other: '# secrets were re-keyed.' }),
     already: (count: number) =>

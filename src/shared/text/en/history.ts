@@ -8,12 +8,28 @@ const kinds: Record<EntityName, { one: string; other: string }> = {
   vm: { one: 'virtual machine', other: 'virtual machines' },
   bookmark: { one: 'bookmark', other: 'bookmarks' },
 }
-const verbs = { add: 'added', update: 'changed', remove: 'deleted', reveal: 'looked at secrets of' }
-const verbsBack = { add: 'brought back', update: 'put back', remove: 'removed again', reveal: 'looked at' }
+const verbs = {
+  add: 'added',
+  update: 'changed',
+  remove: 'deleted',
+  reveal: 'looked at secrets of',
+  rekey: 're-keyed',
+}
+const verbsBack = {
+  add: 'brought back',
+  update: 'put back',
+  remove: 'removed again',
+  reveal: 'looked at',
+  rekey: 're-keyed',
+}
 type Kind = keyof typeof verbs
 
 /** What the log has beside an entity's own fields. */
-const noted: Record<string, string> = { reason: 'Reason' }
+const noted: Record<string, string> = {
+  reason: 'Reason',
+  renewed: 'Re-keyed',
+  closed: 'Opened with no key',
+}
 
 const labels = fields as unknown as Record<string, unknown>
 
@@ -56,6 +72,8 @@ export const history = {
   enabled: (name: string) => `enabled ${name}`,
   approved: (name: string, role: string) => `approved ${name} as ${role.toLowerCase()}`,
   denied: (name: string, reason: string) => `denied ${name}: ${reason}`,
+  rekeyed: (renewed: number, closed: number) =>
+    `re-keyed ${plural(renewed, { one: '# secret', other: '# secrets' })}${closed > 0 ? `; ${number(closed)} opened with no key` : ''}`,
   role: (name: string, from: string, to: string) => `changed the role of ${name} from ${from} to ${to}`,
   newPassword: (name: string) => `gave ${name} a new password`,
   assigned: (name: string, to: string) => `assigned ${name} to ${to}`,

@@ -38,6 +38,7 @@ describe('the steps back', () => {
       change(1, 'update', { old: { host: 'b' }, new: { host: 'c' } }),
       change(2, 'remove', { old: { host: 'x' } }),
       change(3, 'reveal'),
+      change(0, 'rekey', { new: { renewed: 2, closed: 0 } }),
     ])
     expect(others).toEqual([])
     expect(step?.rows).toMatchObject([{ rowId: 1, old: { host: 'a' }, new: { host: 'c' } }])

@@ -55,6 +55,11 @@ group('an operation in words', () => {
       'changed virtual machine #12 (out of your sight)',
     ],
     [change({ kind: 'remove', old: {}, new: { reason: 'spam' } }), 'denied lina: spam'],
+    [
+      change({ entity: 'vm', rowId: 0, kind: 'rekey', label: 'key', new: { renewed: 412, closed: 3 } }),
+      're-keyed 412 secrets; 3 opened with no key',
+    ],
+    [change({ entity: 'vm', rowId: 0, kind: 'rekey', new: { renewed: 1, closed: 0 } }), 're-keyed 1 secret'],
     [change({ kind: 'reveal', entity: 'vm', label: 'web' }), 'looked at secrets of virtual machine web'],
   ])('%#', (one, said) => {
     expect(single(one)).toBe(said)
