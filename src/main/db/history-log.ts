@@ -177,7 +177,7 @@ const rowChange = `c.id::text AS id, c.operation, (extract(epoch FROM c.at) * 10
   c.undoes, c.entity, c.row_id AS "rowId", c.label, c.kind, c.old, c.new,
   EXISTS (SELECT FROM console_changes u WHERE u.undoes = c.operation) AS "takenBack"`
 
-/** What was done to one row, newest first, before the change of that id. */
+/** What was done to one row, of a person also to what they own or owned and are or were assigned; newest first. */
 export function listOfRow(
   session: Session,
   operator: Operator,
@@ -186,9 +186,11 @@ export function listOfRow(
   limit: number,
 ): Promise<RowChange[]> {
   const values: unknown[] = [row.entity, row.id, before, limit]
+  const itself = 'c.entity = $1 AND c.row_id = $2::int'
+  const concerned = row.entity === 'user' ? `(${itself} OR c.people @> ARRAY[$2::int])` : itself
   return read(session, {
     text: `SELECT ${rowChange} FROM ${logFor(session, operator, values)}
-  WHERE c.entity = $1 AND c.row_id = $2::int AND ($3::bigint IS NULL OR c.id < $3::bigint) ORDER BY c.id DESC LIMIT $4::int`,
+  WHERE ${concerned} AND ($3::bigint IS NULL OR c.id < $3::bigint) ORDER BY c.id DESC LIMIT $4::int`,
     values,
   })
 }

@@ -77,6 +77,22 @@ describe.each(kinds)('the change log on $kind.name, schema $form', ({ kind, form
     expect(row?.['new']).toEqual({ ...plain, password: true })
   })
 
+  it('tells of a person also what was done to their machines and those assigned to them', async () => {
+    await change('user', ids.raul, { disabled: true })
+    const machines = await lab.test.sql<{ id: number }>(
+      "SELECT id FROM virtual_machines WHERE assigned_to = 'raul' ORDER BY id",
+    )
+    for (const { id } of machines) await change('vm', id, { assignedTo: null })
+    const { value } = await lab.as(admin, (session) =>
+      listOfRow(session, admin, { entity: 'user', id: ids.raul }, null, 10),
+    )
+    expect(value.map(({ entity, rowId }) => [entity, rowId])).toEqual([
+      ...machines.map(({ id }) => ['vm', id]).reverse(),
+      ['user', ids.raul],
+    ])
+    expect(machines).not.toEqual([])
+  })
+
   it('knows who wrote a row as it is now, and that the portal did', async () => {
     const writer = async (by: typeof admin) =>
       (await lab.as(by, (session) => lastWriter(session, by, 'user', ids.lina))).value
