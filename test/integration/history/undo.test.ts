@@ -211,7 +211,7 @@ describe.each(databases())('taking back on $name', (kind) => {
     const before = await lab.everything()
     expect(await failure(lab.undo(admin, first.operation))).toEqual({
       code: 'in_use',
-      message: `The virtual machine lab-02 was changed again since (Host). Nothing was taken back.`,
+      message: `The virtual machine lab-02 was changed again since (Host). Nothing was taken back. Put this right and try again, or change the rows by hand.`,
     })
     expect(await lab.everything()).toEqual(before)
   })

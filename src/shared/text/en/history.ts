@@ -153,7 +153,7 @@ export const history = {
 
   // Why not.
   refused: (sentences: readonly string[], more: number) =>
-    `${sentences.join(' ')}${more > 0 ? ` And ${plural(more, { one: '# more obstacle.', other: '# more obstacles.' })}` : ''} Nothing was taken back.`,
+    `${sentences.join(' ')}${more > 0 ? ` And ${plural(more, { one: '# more obstacle.', other: '# more obstacles.' })}` : ''} Nothing was taken back. Put this right and try again, or change the rows by hand.`,
   unknown: 'This change is no longer in the history, so it cannot be taken back.',
   alreadyBack: 'This was taken back already. Look for the newest entry about it in the history.',
   nothingToTake: 'This changed nothing that could be taken back.',
