@@ -1,9 +1,8 @@
 // The filters of the history page: words, whom it concerns, who did it, which days.
 import { X } from 'lucide-react'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense } from 'react'
 import { text } from '@shared/text'
 import { PersonPicker } from '../entity/form/PersonPicker'
-import { useDebounced } from '../entity/form/use-debounced'
 import { Button } from '../ui/Button'
 import { SearchField } from '../ui/SearchField'
 import { isFiltered, noFilter, setHistoryFilter, type HistoryFilter } from './filter'
@@ -17,7 +16,14 @@ const DayPicker = lazy(async () => ({ default: (await import('../ui/DayPicker'))
 export function HistoryFilters({ filter }: { filter: HistoryFilter }) {
   return (
     <search className={styles.bar}>
-      <Words value={filter.text} />
+      <div className={styles.words}>
+        <SearchField
+          aria-label={words.search}
+          placeholder={words.search}
+          value={filter.text}
+          onChange={(typed) => setHistoryFilter({ text: typed.slice(0, 200) })}
+        />
+      </div>
       <div className={styles.person}>
         <PersonPicker
           compact
@@ -53,17 +59,6 @@ export function HistoryFilters({ filter }: { filter: HistoryFilter }) {
         </Button>
       )}
     </search>
-  )
-}
-
-function Words({ value }: { value: string }) {
-  const [typed, setTyped] = useState(value)
-  const settled = useDebounced(typed, 250)
-  useEffect(() => setHistoryFilter({ text: settled.slice(0, 200) }), [settled])
-  return (
-    <div className={styles.words}>
-      <SearchField aria-label={words.search} placeholder={words.search} value={typed} onChange={setTyped} />
-    </div>
   )
 }
 

@@ -9,6 +9,7 @@ import { Button } from '../ui/Button'
 import { EmptyState } from '../ui/EmptyState'
 import { focusableWhereItScrolls } from '../ui/focusable-where-it-scrolls'
 import { Skeleton } from '../ui/Skeleton'
+import { useDebounced } from '../entity/form/use-debounced'
 import type { Names } from './describe'
 import { filterInput, isFiltered, type HistoryFilter } from './filter'
 import { OperationItem } from './OperationItem'
@@ -16,9 +17,9 @@ import styles from './HistoryList.module.css'
 
 const words = text.history
 
-export function HistoryList({ filter, onClear }: { filter: HistoryFilter; onClear(): void }) {
+export function HistoryList({ filter }: { filter: HistoryFilter }) {
   const { ready } = useDatabase()
-  const input = filterInput(filter)
+  const input = filterInput({ ...filter, text: useDebounced(filter.text, 250) })
   const found = useInfiniteQuery({
     queryKey: ['history', 'list', input],
     queryFn: ({ pageParam, signal }) => call('history.list', { filter: input, after: pageParam }, { signal }),
@@ -51,12 +52,12 @@ export function HistoryList({ filter, onClear }: { filter: HistoryFilter; onClea
     )
   }
   if (!isLoaded) {
+    const isBackwards = filter.from !== '' && filter.until !== '' && filter.from > filter.until
     return isFiltered(filter) ? (
       <EmptyState
         icon={History}
         title={words.noMatch}
-        text={words.noMatchText}
-        action={<Button onPress={onClear}>{words.clear}</Button>}
+        text={isBackwards ? words.daysBackwards : words.noMatchText}
       />
     ) : (
       <EmptyState icon={History} title={words.empty} text={words.emptyText} />

@@ -4,7 +4,7 @@ import { text } from '@shared/text'
 import { useDatabase } from '../api/database'
 import { queryClient } from '../api/query'
 import { useCommands } from '../commands/commands'
-import { noFilter, setHistoryFilter, useHistoryFilter } from '../history/filter'
+import { useHistoryFilter } from '../history/filter'
 import { HistoryFilters } from '../history/HistoryFilters'
 import { HistoryList } from '../history/HistoryList'
 import { EmptyState } from '../ui/EmptyState'
@@ -34,7 +34,7 @@ export function HistoryPage() {
       {hasLog ? (
         <>
           <HistoryFilters filter={filter} />
-          <HistoryList filter={filter} onClear={() => setHistoryFilter(noFilter)} />
+          <HistoryList filter={filter} />
         </>
       ) : (
         <EmptyState icon={HistoryIcon} title={words.off} text={words.noTable} />

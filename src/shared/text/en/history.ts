@@ -108,6 +108,7 @@ export const history = {
   emptyText: 'From now on every change made through the console is listed here, and can be taken back.',
   noMatch: 'No change fits these filters',
   noMatchText: 'Take a filter away, or choose other days.',
+  daysBackwards: 'From is after To: choose the days the other way round.',
   failed: 'The history could not be read',
   off: 'No change log in this lab',
   older: 'Show older changes',
