@@ -16,7 +16,7 @@ import { Button } from '../ui/Button'
 import { Dialog } from '../ui/Dialog'
 import { Skeleton } from '../ui/Skeleton'
 import { TextField } from '../ui/TextField'
-import { describe, fieldsOf, type Names } from './describe'
+import { describe, fieldsOf, isSecret, type Names } from './describe'
 import { offerUndo, withdrawUndo } from './offer-undo'
 import { closeUndo, useAskedUndo } from './undo-store'
 import styles from './UndoDialog.module.css'
@@ -191,7 +191,10 @@ function outcomeOf(change: HistoryChange, names: Names): string {
   const what = words.of(change.entity, change.label)
   if (change.kind === 'add') return words.willRemove(what)
   if (change.kind === 'remove') return words.willAdd(what)
-  const fields = fieldsOf(change, names).map(({ label, before, after }) => words.fromTo(label, after, before))
+  const fields = fieldsOf(change, names).map(({ field, label, before, after }) => {
+    if (!isSecret(change.entity, field)) return words.fromTo(label, after, before)
+    return change.old?.[field] === true ? words.secretBack(label) : words.secretTakenAway(label)
+  })
   if (fields.length === 0) return words.willPutBack(what)
   return words.willUpdate(what, fields.join('; '))
 }

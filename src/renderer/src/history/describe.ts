@@ -25,6 +25,8 @@ export function describe(operation: HistoryOperation, names: Names): string {
   if (!first) return ''
   const total = counts.reduce((sum, { count }) => sum + count, 0)
   if (total === 1) return back ? backOf(first, names) : describeChange(first, names)
+  const done = back ? null : describeDeed(operation, first)
+  if (done !== null) return done
   const renaming = !back && changes.find((change) => change.entity === 'user' && change.new?.['username'])
   const assigned = counts.find(({ entity, kind }) => entity === 'vm' && kind === 'update')
   if (renaming && renaming.kind === 'update' && assigned && assigned.count === total - 1) {
@@ -51,6 +53,44 @@ export function describe(operation: HistoryOperation, names: Names): string {
         : describeChange(only, names)
     }),
   )
+}
+
+/** What was done to many at once, where the call by which it was done says more than what became of the rows. */
+function describeDeed({ action, counts }: HistoryOperation, first: HistoryChange): string | null {
+  const count = (entity: EntityName, kind: HistoryChange['kind']) =>
+    counts.find((one) => one.entity === entity && one.kind === kind)?.count ?? 0
+  const people = count('user', 'update')
+  const machines = count('vm', 'update')
+  const rest = counts.filter(({ entity }) => entity !== 'user')
+  const role = () => text.fields.roles[String(first.new?.['role'])] ?? String(first.new?.['role'])
+  switch (action) {
+    case 'waiting.approve':
+      return words.deeds.approved(people, role())
+    case 'waiting.deny':
+      return words.deeds.denied(count('user', 'remove'), String(first.new?.['reason'] ?? ''))
+    case 'passwords.reset':
+      return words.deeds.newPasswords(people)
+    case 'people.giveRole':
+      return words.deeds.role(people, role())
+    case 'people.disable':
+      return words.deeds.disabled(people, people === 1 ? first.label : null, rest)
+    case 'people.enable':
+      return words.deeds.enabled(people, people === 1 ? first.label : null, rest)
+    case 'people.passOn':
+      return words.deeds.passedOn(rest)
+    case 'machines.assign':
+      // Of machines out of sight it is not told to whom.
+      if (first.new === null) return null
+      return first.new['assignedTo'] == null ? words.deeds.freed(machines) : words.deeds.assigned(machines)
+    case 'machines.transfer':
+      return words.deeds.passedOn(rest)
+    case 'machines.clone':
+      return words.deeds.cloned(count('vm', 'add'))
+    case 'integrity.repair':
+      return words.deeds.repaired(counts)
+    default:
+      return null
+  }
 }
 
 function backOf(change: HistoryChange, names: Names): string {

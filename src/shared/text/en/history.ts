@@ -43,6 +43,11 @@ function field(_entity: EntityName, name: string): string {
 const many = (entity: EntityName, count: number) =>
   plural(count, { one: `# ${kinds[entity].one}`, other: `# ${kinds[entity].other}` })
 
+type Counts = readonly { entity: EntityName; count: number }[]
+const people = (count: number) => plural(count, { one: '# person', other: '# people' })
+const counted = (counts: Counts) => counts.map(({ entity, count }) => many(entity, count))
+const andChanged = (counts: Counts) => (counts.length === 0 ? '' : `, and changed ${list(counted(counts))}`)
+
 export const history = {
   title: 'History',
   about:
@@ -82,6 +87,24 @@ export const history = {
   changed: (names: readonly string[], label: string) =>
     `changed ${list(names.map((name) => (name === 'SSH key' ? name : name.toLowerCase())))} of ${label}`,
   putBack: (what: string) => `took back: ${what}`,
+  /** Many at once. */
+  deeds: {
+    approved: (count: number, role: string) => `approved ${people(count)} as ${role.toLowerCase()}`,
+    denied: (count: number, reason: string) =>
+      `denied ${plural(count, { one: '# newcomer', other: '# newcomers' })}${reason === '' ? '' : `: ${reason}`}`,
+    newPasswords: (count: number) => `gave ${people(count)} new passwords`,
+    role: (count: number, role: string) => `gave ${people(count)} the role ${role.toLowerCase()}`,
+    disabled: (count: number, name: string | null, changed: Counts) =>
+      `disabled ${name ?? people(count)}${andChanged(changed)}`,
+    enabled: (count: number, name: string | null, changed: Counts) =>
+      `enabled ${name ?? people(count)}${andChanged(changed)}`,
+    passedOn: (counts: Counts) => `passed on ${list(counted(counts))}`,
+    assigned: (count: number) => `assigned ${many('vm', count)}`,
+    freed: (count: number) => `took ${many('vm', count)} back`,
+    cloned: (count: number) =>
+      `added ${plural(count, { one: '# copy', other: '# copies' })} of a virtual machine`,
+    repaired: (counts: Counts) => `repaired ${list(counted(counts))}`,
+  },
 
   // Values.
   nothing: 'nothing',
@@ -141,6 +164,9 @@ export const history = {
   willPutBack: (what: string) => `Is put back: ${what}`,
   willUpdate: (what: string, changes: string) => `${what}: ${changes}`,
   fromTo: (label: string, from: string, to: string) => `${label} from ${from} to ${to}`,
+  /** Of a secret that is put back, and of one that was not there before. */
+  secretBack: (label: string) => `${label} as it was before`,
+  secretTakenAway: (label: string) => `${label} is taken away`,
   andMore: (count: number) => `and ${number(count)} more`,
   undoButton: 'Take back',
   undoing: 'Taking back…',

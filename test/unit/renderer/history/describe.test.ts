@@ -1,6 +1,7 @@
 // The change log's plain words: what each kind of operation is called, and that no secret is among them.
 import { describe as group, expect, it } from 'vitest'
 import type { HistoryChange, HistoryOperation } from '@shared/calls/history'
+import type { EntityName } from '@shared/entity'
 import { describe, fieldsOf } from '../../../../src/renderer/src/history/describe'
 import { filterInput, noFilter } from '../../../../src/renderer/src/history/filter'
 
@@ -96,6 +97,65 @@ group('an operation in words', () => {
     expect(describe(operation([change({ entity: 'vm', kind: 'add' })], counts), {})).toBe(
       'added 30 virtual machines',
     )
+  })
+
+  const machine = change({ entity: 'vm', label: 'web', new: { assignedTo: 'raul' } })
+  const became = (fields: HistoryChange['new']) => [change({ new: fields })]
+  it.each<[string, HistoryChange[], [EntityName, HistoryChange['kind'], number][], string]>([
+    [
+      'waiting.approve',
+      became({ role: 'regular' }),
+      [['user', 'update', 500]],
+      'approved 500 people as regular',
+    ],
+    ['waiting.deny', became({ reason: 'spam' }), [['user', 'remove', 108]], 'denied 108 newcomers: spam'],
+    ['passwords.reset', became({ password: true }), [['user', 'update', 20]], 'gave 20 people new passwords'],
+    [
+      'people.giveRole',
+      became({ role: 'sidekick' }),
+      [['user', 'update', 2]],
+      'gave 2 people the role sidekick',
+    ],
+    [
+      'people.disable',
+      became({ disabled: true }),
+      [
+        ['user', 'update', 1],
+        ['vm', 'update', 6],
+      ],
+      'disabled lina, and changed 6 virtual machines',
+    ],
+    ['people.enable', became({ disabled: false }), [['user', 'update', 3]], 'enabled 3 people'],
+    [
+      'people.passOn',
+      [machine],
+      [
+        ['vm', 'update', 6],
+        ['bookmark', 'update', 1],
+      ],
+      'passed on 6 virtual machines and 1 bookmark',
+    ],
+    ['machines.assign', [machine], [['vm', 'update', 30]], 'assigned 30 virtual machines'],
+    [
+      'machines.assign',
+      [{ ...machine, new: { assignedTo: null } }],
+      [['vm', 'update', 2]],
+      'took 2 virtual machines back',
+    ],
+    ['machines.assign', [{ ...machine, new: null }], [['vm', 'update', 2]], 'changed 2 virtual machines'],
+    ['machines.transfer', [machine], [['vm', 'update', 4]], 'passed on 4 virtual machines'],
+    [
+      'machines.clone',
+      [{ ...machine, kind: 'add' }],
+      [['vm', 'add', 30]],
+      'added 30 copies of a virtual machine',
+    ],
+    ['integrity.repair', [machine], [['vm', 'update', 12]], 'repaired 12 virtual machines'],
+  ])('tells what was done to many by %s', (action, changes, counted, said) => {
+    const counts = counted.map(([entity, kind, count]) => ({ entity, kind, count }))
+    expect(describe({ ...operation(changes, counts), action }, {})).toBe(said)
+    // What was taken back is told by what became of the rows.
+    expect(describe({ ...operation(changes, counts, 'x'), action: 'history.undo' }, {})).not.toBe(said)
   })
 
   it('says of a secret that it is there or changed, and of an owner the name', () => {
