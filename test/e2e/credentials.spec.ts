@@ -329,7 +329,7 @@ test('credentials: all are re-keyed, an older key is given first, and the steps 
   await expect(dialog.getByText(copy)).toBeVisible()
   await station(page, 'credentials-rekey')
   await dialog.getByRole('button', { name: 'Re-key', exact: true }).click()
-  const done = page.getByRole('dialog', { name: 'All secrets have the new key' })
+  const done = page.getByRole('dialog', { name: '3 secrets have the new key' })
   await expect(done.getByText('3 secrets were re-keyed.')).toBeVisible()
   await expect(done.getByText('Close', { exact: true })).toBeFocused()
   await expect(done.getByText('lab-03: password')).toBeVisible()

@@ -1,11 +1,11 @@
 // The filters of the history page: words, whom it concerns, who did it, which days.
-import { X } from 'lucide-react'
 import { lazy, Suspense } from 'react'
 import { text } from '@shared/text'
 import { PersonPicker } from '../entity/form/PersonPicker'
 import { Button } from '../ui/Button'
 import { SearchField } from '../ui/SearchField'
 import { isFiltered, noFilter, setHistoryFilter, type HistoryFilter } from './filter'
+import { MachinePicker } from './MachinePicker'
 import styles from './HistoryFilters.module.css'
 
 const words = text.history
@@ -36,6 +36,9 @@ export function HistoryFilters({ filter }: { filter: HistoryFilter }) {
         />
       </div>
       <div className={styles.person}>
+        <MachinePicker value={filter.machine} onChange={(machine) => setHistoryFilter({ machine })} />
+      </div>
+      <div className={styles.person}>
         <PersonPicker
           compact
           label={words.by}
@@ -48,11 +51,6 @@ export function HistoryFilters({ filter }: { filter: HistoryFilter }) {
       </div>
       <Day label={words.from} value={filter.from} onChange={(from) => setHistoryFilter({ from })} />
       <Day label={words.until} value={filter.until} onChange={(until) => setHistoryFilter({ until })} />
-      {filter.machine && (
-        <Button icon={X} onPress={() => setHistoryFilter({ machine: null })}>
-          {words.machine(filter.machine.name)}
-        </Button>
-      )}
       {isFiltered(filter) && (
         <Button variant="quiet" onPress={() => setHistoryFilter(noFilter)}>
           {words.clear}

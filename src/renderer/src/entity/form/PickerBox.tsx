@@ -40,11 +40,15 @@ export function PickerInput(props: {
     if (latest.current?.isOpen) latest.current.toggle()
   }, [typed, picks])
   const isOpen = state?.isOpen ?? false
+  // The list has what was found a moment later than this.
+  const isListed = first !== null && state?.collection.getItem(first) != null
   useEffect(() => {
-    if (isOpen && typed !== null && typed.trim() !== '' && first !== null) {
-      latest.current?.selectionManager.setFocusedKey(first)
-    }
-  }, [isOpen, typed, first])
+    if (!isOpen || !isListed || typed === null || typed.trim() === '') return
+    latest.current?.selectionManager.setFocusedKey(first)
+    // A list that was empty lets go of it while it is filled.
+    const frame = requestAnimationFrame(() => latest.current?.selectionManager.setFocusedKey(first))
+    return () => cancelAnimationFrame(frame)
+  }, [isOpen, isListed, typed, first])
   return (
     <Input
       className={field.input ?? ''}
