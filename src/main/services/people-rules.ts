@@ -63,7 +63,7 @@ export function requireTypedForAdmin(
   throw fieldError('confirmedName', text.rights.adminUnconfirmed(raised))
 }
 
-/** @throws AppError `in_use` where these were the last enabled admins. `admins`: see `lockAdmins`. */
+/** @throws AppError `in_use` where these were the last enabled admins. `admins`: all of them, locked; see `lockPeople`. */
 export function requireAdminLeft(admins: readonly number[], going: readonly number[]): void {
   if (admins.some((id) => going.includes(id)) && admins.every((id) => going.includes(id))) {
     throw new AppError({ code: 'in_use', message: words.lastAdmin })
