@@ -12,7 +12,7 @@ export const runningSections: readonly GuideSection[] = [
     blocks: [
       {
         kind: 'text',
-        text: 'People who signed up in the portal and wait to be let in, in the order in which they came; the portal does not note when. The number beside the page’s name says how many they are.',
+        text: 'People who signed up in the portal and wait to be let in, the newest first; the portal does not note when they came. The number beside the page’s name says how many they are.',
       },
       {
         kind: 'steps',
