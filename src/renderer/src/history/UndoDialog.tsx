@@ -11,11 +11,11 @@ import { queryClient } from '../api/query'
 import { formErrors } from '../api/show-error'
 import { runCommand } from '../commands/commands'
 import { outdateOthers } from '../entity/table/tables'
+import { LabNameField } from '../profiles/LabNameField'
 import { Banner } from '../ui/Banner'
 import { Button } from '../ui/Button'
 import { Dialog } from '../ui/Dialog'
 import { Skeleton } from '../ui/Skeleton'
-import { TextField } from '../ui/TextField'
 import { describe, fieldsOf, isSecret, type Names } from './describe'
 import { offerUndo, withdrawUndo } from './offer-undo'
 import { closeUndo, useAskedUndo } from './undo-store'
@@ -148,17 +148,15 @@ function UndoDialog({ operation }: { operation: string }) {
               </Banner>
             ))}
             {asksName && (
-              <TextField
+              <LabNameField
                 autoFocus
-                label={text.profiles.typeName(profile.name)}
-                description={text.profiles.typeNameHint}
+                profile={profile}
                 value={typedName}
                 onChange={(value) => {
                   setTypedName(value)
                   setNameError(undefined)
                 }}
                 errorMessage={nameError}
-                autoComplete="off"
                 inputRef={nameInput}
               />
             )}

@@ -11,12 +11,12 @@ import { call } from '../../api/call'
 import { useDatabase } from '../../api/database'
 import { formErrors } from '../../api/show-error'
 import { DeletePeopleDialog } from '../../people/leavers/DeletePeopleDialog'
+import { LabNameField } from '../../profiles/LabNameField'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { offerUndo } from '../../history/offer-undo'
 import { NameChips } from '../../ui/NameChips'
 import { Skeleton } from '../../ui/Skeleton'
-import { TextField } from '../../ui/TextField'
 import styles from './DeleteDialog.module.css'
 
 const words = text.form
@@ -130,16 +130,14 @@ function DeleteRowsDialog(props: DeleteDialogProps & { entity: Plain }) {
         {isEmpty && <p>{words.nothingLeft}</p>}
         {found && !isEmpty && <Goes found={found} count={count} />}
         {found && !isEmpty && asksName && (
-          <TextField
-            label={text.profiles.typeName(profile.name)}
-            description={text.profiles.typeNameHint}
+          <LabNameField
+            profile={profile}
             value={typedName}
             onChange={(value) => {
               setTypedName(value)
               setNameError(undefined)
             }}
             errorMessage={nameError}
-            autoComplete="off"
             inputRef={nameInput}
           />
         )}

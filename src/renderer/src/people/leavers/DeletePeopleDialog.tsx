@@ -9,12 +9,12 @@ import { useDatabase } from '../../api/database'
 import { useAction } from '../../api/use-action'
 import { PendingChoices, usePendingChoices } from '../../entity/form/pending-choices'
 import { offerUndo } from '../../history/offer-undo'
+import { LabNameField } from '../../profiles/LabNameField'
 import { Banner } from '../../ui/Banner'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { FormError } from '../../ui/FormError'
 import { NameChips } from '../../ui/NameChips'
-import { TextField } from '../../ui/TextField'
 import { DisableDialog } from './DisableDialog'
 import { Heirs, type HeirsValue } from './Heirs'
 import { LeavingState } from './LeavingState'
@@ -168,16 +168,14 @@ export function DeletePeopleDialog({ selection, onClose, onRemoved, onChanged }:
           </PendingChoices>
         )}
         {mayDelete && asksName && (
-          <TextField
-            label={text.profiles.typeName(profile.name)}
-            description={text.profiles.typeNameHint}
+          <LabNameField
+            profile={profile}
             value={typedName}
             onChange={(value) => {
               setTypedName(value)
               action.clear('confirmedName')
             }}
             errorMessage={confirmedName}
-            autoComplete="off"
             inputRef={nameInput}
           />
         )}

@@ -9,6 +9,7 @@ import { useDatabase } from '../../api/database'
 import { useAction } from '../../api/use-action'
 import { useDiscardQuestion } from '../../entity/form/use-discard-question'
 import type { AnyRow } from '../../entity/table/calls'
+import { LabNameField } from '../../profiles/LabNameField'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { FormError } from '../../ui/FormError'
@@ -113,16 +114,14 @@ export function DenyDialog({ selection, count, rows, onClose, onDone }: DenyDial
           autoComplete="off"
         />
         {asksName && (
-          <TextField
-            label={text.profiles.typeName(profile.name)}
-            description={text.profiles.typeNameHint}
+          <LabNameField
+            profile={profile}
             value={typedName}
             onChange={(value) => {
               setTypedName(value)
               action.clear('confirmedName')
             }}
             errorMessage={action.errors.fields['confirmedName']}
-            autoComplete="off"
             inputRef={nameInput}
           />
         )}
