@@ -171,6 +171,15 @@ test('what was said before a question waits behind it', async ({ signedIn }) => 
   await expect(notice).toBeHidden()
   await page.keyboard.press('Escape')
   await expect(notice).toBeVisible()
+  // So does what was said as another question was closed.
+  await page.keyboard.press('Control+z')
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Take back' }).click()
+  const back = page.getByText(/^Taken back/u)
+  await expect(back).toBeVisible()
+  await vms.row('lab-04').click()
+  await page.keyboard.press('Delete')
+  await expect(page.getByRole('alertdialog', { name: 'Delete 1 virtual machine?' })).toBeVisible()
+  await expect(back).toBeHidden()
 })
 
 test('others’ changes to other fields are merged; to the same field both are shown', async ({

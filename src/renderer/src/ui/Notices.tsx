@@ -57,7 +57,12 @@ function NoticeCard({ notice, held }: { notice: ShownNotice; held: boolean }) {
   const Icon = icons[tone]
   const card = useRef<HTMLDivElement>(null)
   // The others wait until the dialog is closed, so that they cover nothing of it.
-  const [isOverDialog] = useState(() => document.querySelector('[data-modal]') !== null)
+  const [isOverDialog, setOverDialog] = useState(false)
+  useEffect(() => {
+    // A frame later: the dialog that was closed with this is gone by then.
+    const frame = requestAnimationFrame(() => setOverDialog(document.querySelector('[data-modal]') !== null))
+    return () => cancelAnimationFrame(frame)
+  }, [])
   useEffect(() => {
     if (held || tone === 'error') return
     let timer: ReturnType<typeof setTimeout> | undefined
