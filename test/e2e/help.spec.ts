@@ -19,7 +19,11 @@ async function saveTo(app: ElectronApplication, path: string): Promise<void> {
 }
 
 async function fromPalette(page: Page, command: string): Promise<void> {
-  await page.keyboard.press('Control+k')
+  // Again where the window was not listening yet.
+  await expect(async () => {
+    await page.keyboard.press('Control+k')
+    await expect(page.getByRole('combobox')).toBeVisible({ timeout: 2000 })
+  }).toPass()
   await page.getByRole('combobox').fill(command)
   await page.getByRole('option', { name: command }).first().click()
 }
